@@ -1,6 +1,6 @@
-import { defineBuildConfig } from 'unbuild'
+import { type BuildConfig, defineBuildConfig } from 'unbuild'
 
-export default defineBuildConfig({
+const config: BuildConfig[] = defineBuildConfig({
   entries: [
     'src/index',
     'src/vite',
@@ -15,3 +15,5 @@ export default defineBuildConfig({
   declaration: 'node16',
   failOnWarn: true,
 })
+
+export default config

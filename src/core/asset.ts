@@ -1,4 +1,4 @@
-import type { Directives } from "../directives/parse.ts"
+import type { Directives } from '../directives/parse.ts'
 
 /** One import of a photo, parsed: what to cut and how. */
 export interface ImportRequest {
@@ -21,8 +21,8 @@ export interface ImportRequest {
 export interface Asset {
   /** Name to emit it under: the photo's stem and the type's extension, `shoe.png`. */
   readonly name: string
-  /** Absolute path of a real file called {@link name} that holds the bytes. It stays until the pipeline is closed, and normally for ever. */
-  readonly file: string
+  /** Content key: everything that decides the bytes. */
+  readonly key: string
   /** Hex sha256 of the bytes. */
   readonly sha256: string
   /** Pixels. */
@@ -43,6 +43,11 @@ export interface Asset {
   readonly ms: number
   /** How sure the engine was of the outline, 0 to 1. */
   readonly confidence: number | undefined
-  /** The bytes; always the very bytes of {@link file}. */
+  /** The bytes, read from the store and verified; made again where the store lost or damaged them. */
   read(): Promise<Uint8Array>
+  /**
+   * Absolute path of a real file called {@link name} that holds the bytes, for bundlers that take pictures from
+   * disk only. The same bytes and name always give the same path below the cache folder.
+   */
+  place(): Promise<string>
 }

@@ -72,7 +72,10 @@ export function isMattingError(value: unknown): value is MattingError {
 }
 
 /** The same error, told with the import it belongs to. Places already named are kept. */
-export function locateError(error: MattingError, place: Pick<MattingErrorDetails, 'specifier' | 'importer'>): MattingError {
+export function locateError(
+  error: MattingError,
+  place: Pick<MattingErrorDetails, 'specifier' | 'importer'>,
+): MattingError {
   if (error.specifier !== undefined) return error
   return new MattingError(error.code, error.reason, {
     ...place,
@@ -87,7 +90,10 @@ export function locateError(error: MattingError, place: Pick<MattingErrorDetails
 export function redact(text: string): string {
   return text
     .replace(/(q-(?:signature|ak|sign-time|key-time)=)[^&\s"']+/gi, '$1***')
-    .replace(/((?:x-cos-security-token|authorization|secret_?key|secret_?id|session_?token)["']?\s*[:=]\s*["']?)[^\s"',&}]+/gi, '$1***')
+    .replace(
+      /((?:x-cos-security-token|authorization|secret_?key|secret_?id|session_?token)["']?\s*[:=]\s*["']?)[^\s"',&}]+/gi,
+      '$1***',
+    )
 }
 
 function renderMessage(reason: string, details: MattingErrorDetails): string {

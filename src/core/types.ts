@@ -32,7 +32,7 @@ export interface EngineImage {
   readonly height: number
   /** EXIF orientation of `bytes`, 1 to 8; 1 is upright. */
   readonly orientation: number
-  /** sharp's name of the colour space of `bytes`: `srgb`, `cmyk`, `b-w`, `rgb16`, … */
+  /** sharp's name of the colour space of `bytes`: `srgb`, `cmyk`, `b-w`; `rgb16` and `grey16` have 16 bits */
   readonly space: string
   /** Whether `bytes` has an alpha channel. */
   readonly hasAlpha: boolean
@@ -46,8 +46,6 @@ export interface EngineImage {
 export interface EngineContext {
   /** Aborted when the build is given up. */
   readonly signal: AbortSignal
-  /** Tells the user something about this image; the import is named by the caller. */
-  warn(message: string): void
 }
 
 /** What an engine answers. */

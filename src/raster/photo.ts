@@ -2,7 +2,7 @@ import type { Metadata } from 'sharp'
 import { MattingError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
 import type { EngineImage } from '../core/types.ts'
-import { decodeRaster, MAX_PIXELS, openImage } from './codec.ts'
+import { decodeRaster, MAX_PIXELS } from './codec.ts'
 
 const READABLE = 'JPEG, PNG, WebP, AVIF, TIFF, GIF or SVG'
 
@@ -28,7 +28,7 @@ export async function readPhoto(bytes: Uint8Array, name: string): Promise<Engine
     format: header.format,
     ...size,
     orientation: header.orientation ?? 1,
-    space: header.depth === 'ushort' ? `${header.space}16` : header.space,
+    space: header.space,
     hasAlpha: header.hasAlpha,
     name,
     decode: () => decodeRaster(bytes).catch((cause: unknown) => Promise.reject(damaged(name, cause))),

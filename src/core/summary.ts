@@ -1,0 +1,29 @@
+/** What is remembered of one finished cut-out until the build ends. */
+export interface CutEntry {
+  readonly key: string
+  readonly cached: boolean
+  readonly paid: boolean
+  readonly engine: string
+  readonly ms: number
+}
+
+/**
+ * One line on all cut-outs of a build, e.g. `12 images · 10 cached · 2 cut by local in 3.4 s`; undefined where
+ * there were none. An image that several modules import counts once.
+ */
+export function summarizeCuts(entries: readonly CutEntry[]): string | undefined {
+  const distinct = [...new Map([...entries].reverse().map((entry) => [entry.key, entry])).values()]
+  if (distinct.length === 0) return undefined
+  const made = distinct.filter((entry) => !entry.cached)
+  const paid = made.filter((entry) => entry.paid).length
+  const seconds = (Math.max(0, ...made.map((entry) => entry.ms)) / 1000).toFixed(1)
+  const parts = [
+    `${distinct.length} ${distinct.length === 1 ? 'image' : 'images'}`,
+    made.length < distinct.length ? `${distinct.length - made.length} cached` : '',
+    made.length > 0
+      ? `${made.length} cut by ${[...new Set(made.map((entry) => entry.engine))].join(', ')} in ${seconds} s`
+      : '',
+    paid > 0 ? `${paid} paid` : '',
+  ]
+  return parts.filter(Boolean).join(' · ')
+}

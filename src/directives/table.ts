@@ -1,0 +1,77 @@
+import { type Layout, MAX_PADDING, type Padding } from './layout.ts'
+
+/** What a directive decides, or what its value should have been. */
+export type DirectiveOutcome = { readonly layout: Partial<Layout> } | { readonly expected: string }
+
+/** One row of the table: how a directive is written and what it does. */
+export interface DirectiveSpec {
+  /** Other spellings with the same meaning. */
+  readonly aliases: readonly string[]
+  /** How it is written, for the README and for messages. */
+  readonly syntax: readonly string[]
+  readonly meaning: string
+  readonly default: string
+  /** Reads a value; a bare directive (`&center`) has the value `''`. */
+  parse(value: string): DirectiveOutcome
+}
+
+/** The key that asks for a cut-out; its value names a preset. */
+export const MARKER = 'matting'
+
+/** The other marker, a rule of Persistent Image Processing; never together with {@link MARKER}. */
+export const RULE_MARKER = 'cos'
+
+/** Every directive. Parser, README and command line read this table and no other. */
+export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
+  padding: {
+    aliases: ['padding-layout'],
+    syntax: ['padding=<dx>x<dy>', 'padding=<n>'],
+    meaning: `transparent pixels added to the canvas: \`dx\` left and right, \`dy\` top and bottom; whole, 0 to ${MAX_PADDING} each`,
+    default: 'none',
+    parse: parsePadding,
+  },
+  center: {
+    aliases: ['center-layout'],
+    syntax: ['center', 'center=0|1|true|false'],
+    meaning: 'moves the product to the middle of the canvas, which keeps its size',
+    default: '0',
+    parse: parseCenter,
+  },
+}
+
+/** Name of a directive, as the README lists it. */
+export type DirectiveName = 'padding' | 'center'
+
+/** Query keys that belong to the bundlers: they are kept as they are and mean what the bundler says. */
+export const BUNDLER_KEYS: ReadonlySet<string> = new Set(['url', 'inline', 'no-inline', 'import', 't', 'v'])
+
+/** Every spelling of every directive, and the directive it stands for. */
+export const SPELLINGS: ReadonlyMap<string, DirectiveName> = new Map(
+  (Object.keys(DIRECTIVES) as DirectiveName[]).flatMap((name) =>
+    [name, ...DIRECTIVES[name].aliases].map((spelling) => [spelling, name] as const),
+  ),
+)
+
+const PADDING_RE = /^(\d+)(?:x(\d+))?$/
+
+function parsePadding(value: string): DirectiveOutcome {
+  const match = PADDING_RE.exec(value)
+  const padding: Padding = { dx: Number(match?.[1]), dy: Number(match?.[2] ?? match?.[1]) }
+  const valid = match !== null && padding.dx <= MAX_PADDING && padding.dy <= MAX_PADDING
+  return valid
+    ? { layout: { padding } }
+    : { expected: `\`<dx>x<dy>\` or \`<n>\` in whole pixels, 0 to ${MAX_PADDING} each, e.g. \`20x10\`` }
+}
+
+const CENTER_VALUES: ReadonlyMap<string, boolean> = new Map([
+  ['', true],
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+])
+
+function parseCenter(value: string): DirectiveOutcome {
+  const center = CENTER_VALUES.get(value)
+  return center === undefined ? { expected: 'nothing, `0`, `1`, `true` or `false`' } : { layout: { center } }
+}

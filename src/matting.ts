@@ -1,0 +1,229 @@
+import { basename, extname, relative } from 'node:path'
+import pLimit, { type LimitFunction } from 'p-limit'
+import type { Asset, ImportRequest } from './core/asset.ts'
+import { checkResult, findDoubt } from './core/check.ts'
+import { isMattingError, locateError, MattingError } from './core/errors.ts'
+import { createKey } from './core/key.ts'
+import { parseRequest } from './core/request.ts'
+import { getProcessFlights, runOnce } from './core/single-flight.ts'
+import { type CutEntry, summarizeCuts } from './core/summary.ts'
+import type { Engine, Logger } from './core/types.ts'
+import { writeCanonical } from './directives/canonical.ts'
+import { chooseEngine } from './engines/auto.ts'
+import { resolveOptions } from './options/resolve.ts'
+import type { Options, ResolvedOptions } from './options/types.ts'
+import { inspectResult } from './raster/inspect.ts'
+import { readPhoto } from './raster/photo.ts'
+import type { CutRecord } from './store/records.ts'
+import { hashSource, readSource } from './store/sources.ts'
+import { openStore, type Store } from './store/store.ts'
+
+/** Where a pipeline runs. */
+export interface MattingSetting {
+  /** Absolute path of the project. @default process.cwd() */
+  root?: string | undefined
+  /** Where messages go. @default the console's standard error */
+  logger?: Logger | undefined
+  /** @default process.env */
+  env?: Readonly<Record<string, string | undefined>> | undefined
+  /** Config file to read instead of `matting.config.*`, relative to the root. */
+  configFile?: string | undefined
+}
+
+/** A pipeline: specifier → request → key → (store | engine → check → store) → asset. */
+export interface Matting {
+  /** Options after all sources. */
+  readonly options: ResolvedOptions
+  /** Parses an import that carries the marker. @throws MattingError `INVALID_DIRECTIVE` */
+  parse(specifier: string, importer?: string): ImportRequest
+  /**
+   * Cuts a photo as a request says, or finds the cut-out in the cache.
+   *
+   * @param photo absolute path of the photo
+   * @throws MattingError which names the import, the cause and the fix
+   */
+  cut(request: ImportRequest, photo: string): Promise<Asset>
+  /** One line on everything cut since the last call, or undefined where there was nothing. */
+  takeSummary(): string | undefined
+  /** Gives up what is in flight and ends workers and sockets. */
+  close(): Promise<void>
+}
+
+/** What the steps of a pipeline share. */
+interface Bench {
+  readonly options: ResolvedOptions
+  readonly engine: Engine
+  readonly store: Store
+  readonly logger: Logger
+  /** Bounds the images in flight, with their pixels. */
+  readonly limit: LimitFunction
+  /** Bounds the files read at once. */
+  readonly readLimit: LimitFunction
+  readonly abort: AbortController
+  readonly entries: CutEntry[]
+  readonly doubts: Set<string>
+}
+
+/** One image to make. */
+interface Job {
+  readonly request: ImportRequest
+  readonly photo: string
+  /** Hex sha256 of the photo's file. */
+  readonly source: string
+  readonly key: string
+}
+
+interface Made {
+  readonly record: CutRecord
+  readonly bytes: Uint8Array
+  readonly paid: boolean
+}
+
+/**
+ * Puts a pipeline together: options from all sources, the engine they ask for, and the store.
+ *
+ * @throws MattingError `INVALID_OPTION`, `INVALID_CONFIG`, `COS_CREDENTIALS`
+ */
+export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
+  const bench = await openBench(inline, setting)
+  const { presets, defaults } = bench.options
+  return {
+    options: bench.options,
+    parse: (specifier, importer) =>
+      parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults }),
+    cut: (request, photo) => cut(bench, request, photo),
+    takeSummary: () => summarizeCuts(bench.entries.splice(0)),
+    async close() {
+      bench.abort.abort(new MattingError('ENGINE_FAILED', 'The build was given up.'))
+      await bench.engine.close?.()
+    },
+  }
+}
+
+async function openBench(inline: Options, setting: MattingSetting): Promise<Bench> {
+  const { root = process.cwd(), logger = consoleLogger, env = process.env, configFile } = setting
+  const options = await resolveOptions(inline, { root, env, configFile })
+  return {
+    options,
+    engine: chooseEngine(options, logger),
+    store: openStore(options.cache, logger),
+    logger,
+    limit: pLimit(options.concurrency),
+    readLimit: pLimit(16),
+    abort: new AbortController(),
+    entries: [],
+    doubts: new Set(),
+  }
+}
+
+const consoleLogger: Logger = {
+  info: (message) => void process.stderr.write(`[unplugin-matting] ${message}\n`),
+  warn: (message) => void process.stderr.write(`[unplugin-matting] warning: ${message}\n`),
+}
+
+async function cut(bench: Bench, request: ImportRequest, photo: string): Promise<Asset> {
+  const started = performance.now()
+  try {
+    const job = await identify(bench, request, photo)
+    const found = await bench.store.find(job.key)
+    const { record, paid } = found ? { record: found, paid: false } : await makeOnce(bench, job)
+    const asset = describeAsset(bench, job, {
+      record,
+      paid,
+      cached: found !== undefined,
+      ms: Math.round(performance.now() - started),
+    })
+    bench.entries.push(asset)
+    tellDoubt(bench, job, record)
+    return asset
+  } catch (error) {
+    throw explain(error, request)
+  }
+}
+
+async function identify({ engine, readLimit }: Bench, request: ImportRequest, photo: string): Promise<Job> {
+  const source = await readLimit(() => hashSource(photo))
+  return { request, photo, source, key: createKey({ engine, source, directives: writeCanonical(request.directives) }) }
+}
+
+/** Makes a cut-out, once for all who ask for it at the same time, in whichever instance of the plugin. */
+function makeOnce(bench: Bench, job: Job): Promise<Made> {
+  const { cache } = bench.options
+  const flight = `${cache === false ? '' : cache.dir}\n${job.key}`
+  return runOnce(getProcessFlights(), flight, () => bench.limit(() => make(bench, job)))
+}
+
+async function make({ engine, store, abort }: Bench, { request, photo, source, key }: Job): Promise<Made> {
+  // Read again rather than kept: photos that wait for their turn would fill the memory.
+  const image = await readPhoto(await readSource(photo), basename(photo))
+  if (image.sha256 !== source) {
+    throw new MattingError('SOURCE_UNREADABLE', `"${basename(photo)}" changed while it was being cut.`, {
+      fix: 'Run the build again.',
+    })
+  }
+  const context = { signal: abort.signal }
+  const { png, confidence, paid = false } = await engine.cut(image, request.directives.layout, context)
+  const facts = await inspectResult(png)
+  checkResult(facts, engine.name, source)
+  const { sha256, width, height, coverage } = facts
+  const record: CutRecord = { sha256, width, height, bytes: png.length, coverage, confidence }
+  await store.keep(key, record, png)
+  return { record, bytes: png, paid }
+}
+
+interface Outcome {
+  readonly record: CutRecord
+  readonly paid: boolean
+  readonly cached: boolean
+  readonly ms: number
+}
+
+function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome): Asset {
+  const name = `${basename(job.photo, extname(job.photo))}.png`
+  const read = async (): Promise<Uint8Array> =>
+    (await bench.readLimit(() => bench.store.read(record))) ?? (await makeOnce(bench, job)).bytes
+  return {
+    name,
+    key: job.key,
+    sha256: record.sha256,
+    width: record.width,
+    height: record.height,
+    bytes: record.bytes,
+    type: 'image/png',
+    engine: bench.engine.name,
+    confidence: record.confidence,
+    ...outcome,
+    read,
+    place: async () => bench.store.place(record, name, await read()),
+  }
+}
+
+function tellDoubt({ doubts, logger, options }: Bench, { request, photo, key }: Job, record: CutRecord): void {
+  const doubt = findDoubt(record)
+  if (doubt === undefined || doubts.has(key)) return
+  doubts.add(key)
+  const place = request.importer === undefined ? '' : ` in ${request.importer}`
+  logger.warn(
+    `${request.specifier}${place}: ${doubt}. Look at the picture made from ${showPath(photo, options.root)}; ` +
+      'a photo with the product clear of a plain background helps, or the cloud engine.',
+  )
+}
+
+function explain(error: unknown, { specifier, importer }: ImportRequest): MattingError {
+  if (isMattingError(error)) return locateError(error, { specifier, importer })
+  const detail = error instanceof Error ? error.message : String(error)
+  return new MattingError('ENGINE_FAILED', `The cut-out could not be made: ${detail}`, {
+    specifier,
+    importer,
+    cause: error,
+    fix: 'Read the cause below it; run the build again where it may have been chance.',
+  })
+}
+
+/** A path as messages show it: relative to the root, with forward slashes, without query. */
+function showPath(path: string | undefined, root: string): string | undefined {
+  const [file = ''] = (path ?? '').split('?')
+  if (file === '') return undefined
+  const shown = relative(root, file).replaceAll('\\', '/')
+  return shown.startsWith('../../') || shown === '' ? file : shown
+}

@@ -1,0 +1,83 @@
+import { basename, resolve } from 'node:path'
+import { checkOptions, readVariable } from './check.ts'
+import { readConfigFile } from './config-file.ts'
+import { CACHE_RULES, COS_RULES, OPTION_RULES, type OptionRule } from './table.ts'
+import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
+
+/** Folder of the cache, below the root. */
+export const CACHE_DIR = 'node_modules/.cache/unplugin-matting'
+
+/** Where options come from besides the inline ones. */
+export interface OptionSources {
+  /** Absolute path of the project. */
+  readonly root: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Config file to read instead of `matting.config.*`, relative to the root. */
+  readonly configFile?: string | undefined
+}
+
+/**
+ * Options from inline, config file, environment and defaults, in this order; each field on its own, so a bucket may
+ * stand in the file and its keys in the environment.
+ *
+ * @throws MattingError `INVALID_OPTION`, `INVALID_CONFIG`
+ */
+export async function resolveOptions(inline: Options, sources: OptionSources): Promise<ResolvedOptions> {
+  checkOptions(inline, 'the plugin')
+  const file = await readConfigFile(sources.root, sources.configFile)
+  if (file) checkOptions(file.options, basename(file.file))
+  const env = readEnvironment(sources.env)
+  return complete([inline, file?.options ?? {}, env], sources.root)
+}
+
+function readEnvironment(env: OptionSources['env']): Options {
+  return {
+    ...readVariables(env, OPTION_RULES),
+    cos: readVariables(env, COS_RULES) as CosOptions,
+    cache: readVariables(env, CACHE_RULES) as CacheOptions,
+  }
+}
+
+function readVariables(
+  env: OptionSources['env'],
+  rules: Readonly<Record<string, OptionRule>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [name, rule] of Object.entries(rules)) {
+    const text = rule.env === undefined ? undefined : env[rule.env]
+    if (rule.env !== undefined && text !== undefined && text !== '') values[name] = readVariable(rule.env, rule, text)
+  }
+  return values
+}
+
+function complete(layers: readonly Options[], root: string): ResolvedOptions {
+  const { cos: _cos, cache: _cache, presets: _presets, ...flat } = pick<Options>(layers)
+  return {
+    root,
+    engine: flat.engine ?? 'auto',
+    cos: completeCos(pick<CosOptions>(layers.map((layer) => layer.cos ?? {}))),
+    presets: pick<Record<string, string>>(layers.map((layer) => layer.presets ?? {})),
+    defaults: flat.defaults ?? '',
+    cache: completeCache(layers, root),
+    concurrency: flat.concurrency ?? 8,
+  }
+}
+
+function completeCos(cos: CosOptions): ResolvedOptions['cos'] {
+  const { bucket, region, secretId, secretKey, sessionToken, endpoint } = cos
+  const { prefix = 'matting/', timeout = 60_000, retries = 3, qps = 100 } = cos
+  return { bucket, region, secretId, secretKey, sessionToken, endpoint, prefix, timeout, retries, qps }
+}
+
+function completeCache(layers: readonly Options[], root: string): ResolvedOptions['cache'] {
+  const first = layers.find((layer) => layer.cache !== undefined)?.cache
+  if (first === false) return false
+  const { dir = CACHE_DIR, readonly = false } = pick<CacheOptions>(layers.map((layer) => layer.cache || {}))
+  return { dir: resolve(root, dir), readonly }
+}
+
+/** Field by field, the first layer that says something. */
+function pick<T extends object>(layers: readonly T[]): T {
+  const said = layers.map((layer) => Object.entries(layer).filter(([, value]) => value !== undefined))
+  return Object.fromEntries(said.reverse().flat()) as T
+}

@@ -1,0 +1,35 @@
+import type { ResultFacts } from '../core/check.ts'
+import { MattingError } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
+import { openImage } from './codec.ts'
+
+/**
+ * Decodes a result whole and says what it is.
+ *
+ * @throws MattingError `ENGINE_RESULT` when it can't be decoded
+ */
+export async function inspectResult(bytes: Uint8Array): Promise<ResultFacts> {
+  try {
+    const { format } = await (await openImage(bytes)).metadata()
+    const alpha = await (await openImage(bytes)).ensureAlpha().extractChannel(3).raw({ depth: 'uchar' }).toBuffer({
+      resolveWithObject: true,
+    })
+    const { width, height } = alpha.info
+    return { format, width, height, sha256: sha256(bytes), ...measureAlpha(alpha.data) }
+  } catch (cause) {
+    throw new MattingError('ENGINE_RESULT', 'The result is no whole picture; it is not kept.', {
+      cause,
+      fix: 'Run the build again; if it happens again, report it with the photo.',
+    })
+  }
+}
+
+function measureAlpha(alpha: Uint8Array): { coverage: number; transparent: boolean } {
+  let covered = 0
+  let transparent = false
+  for (const value of alpha) {
+    if (value >= 128) covered++
+    if (value < 255) transparent = true
+  }
+  return { coverage: covered / alpha.length, transparent }
+}

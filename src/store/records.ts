@@ -1,0 +1,90 @@
+import { readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import Keyv, { type KeyvStoreAdapter } from 'keyv'
+import { isMissing, writeAtomic } from './write-atomic.ts'
+
+/** What is known of a finished cut-out, beside its bytes. Nothing in it depends on the machine. */
+export interface CutRecord {
+  /** Hex sha256 of the bytes. */
+  readonly sha256: string
+  readonly width: number
+  readonly height: number
+  /** Size in bytes. */
+  readonly bytes: number
+  /** Share of the canvas that the product covers, 0 to 1. */
+  readonly coverage: number
+  /** How sure the engine was, 0 to 1. */
+  readonly confidence?: number | undefined
+}
+
+/** Records by content key. */
+export interface Records {
+  get(key: string): Promise<CutRecord | undefined>
+  set(key: string, record: CutRecord): Promise<void>
+  delete(key: string): Promise<void>
+}
+
+/** Holds the schema of {@link CutRecord}: raised with it, so that old records are never misread. */
+const NAMESPACE = 'cut-out-1'
+
+/** Opens the records of a cache folder: Keyv over one small JSON file a record. */
+export function openRecords(dir: string): Records {
+  const keyv = new Keyv<unknown>({
+    store: createFileAdapter(join(dir, 'records')),
+    namespace: NAMESPACE,
+    throwOnErrors: true,
+  })
+  return {
+    async get(key) {
+      const value = await keyv.get(key).catch(() => undefined)
+      return isCutRecord(value) ? value : undefined
+    },
+    async set(key, record) {
+      await keyv.set(key, record)
+    },
+    async delete(key) {
+      await keyv.delete(key)
+    },
+  }
+}
+
+/** A Keyv store of files: `<dir>/ab/<key>.json` for the key `<namespace>:<key>`. */
+function createFileAdapter(dir: string): KeyvStoreAdapter {
+  const fileOf = (key: string): string => {
+    const plain = key.slice(key.indexOf(':') + 1)
+    return join(dir, plain.slice(0, 2), `${plain}.json`)
+  }
+  const adapter = {
+    opts: {},
+    namespace: NAMESPACE,
+    get: (key: string) => readText(fileOf(key)),
+    set: (key: string, value: string) => writeAtomic(fileOf(key), value),
+    delete: (key: string) =>
+      rm(fileOf(key)).then(
+        () => true,
+        () => false,
+      ),
+    clear: () => rm(dir, { recursive: true, force: true }),
+    on: () => adapter,
+  }
+  return adapter as unknown as KeyvStoreAdapter
+}
+
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    if (isMissing(error)) return undefined
+    throw error
+  }
+}
+
+const HASH_RE = /^[\da-f]{64}$/
+
+/** Guards against records of another shape: damaged, or written by something else. */
+function isCutRecord(value: unknown): value is CutRecord {
+  if (typeof value !== 'object' || value === null) return false
+  const { sha256, width, height, bytes, coverage, confidence } = value as Record<string, unknown>
+  const numbers = [width, height, bytes, coverage, confidence ?? 0]
+  return typeof sha256 === 'string' && HASH_RE.test(sha256) && numbers.every((number) => Number.isFinite(number))
+}

@@ -1,0 +1,21 @@
+import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
+import type { OpenMatting } from './hosts/open.ts'
+import { createRollupHooks } from './hosts/rollup/index.ts'
+import { createViteHooks } from './hosts/vite/index.ts'
+import { applyToWebpack } from './hosts/webpack/index.ts'
+import { createMatting } from './matting.ts'
+import type { Options } from './options/types.ts'
+
+/** Which host for which bundler. Each bundler has hooks of its own: `docs/architecture.md` says why. */
+export const unpluginFactory: UnpluginFactory<Options | undefined> = (options = {}) => {
+  const open: OpenMatting = (setting) => createMatting(options, setting)
+  return {
+    name: 'unplugin-matting',
+    vite: createViteHooks(open),
+    rollup: createRollupHooks(open),
+    webpack: (compiler) => applyToWebpack(compiler, open),
+  }
+}
+
+/** The plugin of every bundler. */
+export const unplugin: UnpluginInstance<Options | undefined> = /* #__PURE__ */ createUnplugin(unpluginFactory)
