@@ -18,7 +18,7 @@ export type MattingErrorCode =
   | 'COS_UNAVAILABLE'
   | 'COS_TIMEOUT'
   | 'COS_RESPONSE'
-  | 'CACHE_UNWRITABLE'
+  | 'OUTPUT_UNWRITABLE'
   | 'EMULATOR'
   | 'USAGE'
 
