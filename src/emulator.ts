@@ -1,0 +1,7 @@
+export { createCosEmulator } from './emulator/index.ts'
+export type { CosEmulator } from './emulator/index.ts'
+export type { Bill } from './emulator/call.ts'
+export type { Fault, FaultKind } from './emulator/faults.ts'
+export type { CosObject } from './emulator/objects.ts'
+export type { CosEmulatorOptions } from './emulator/options.ts'
+export type { RecordedRequest } from './emulator/records.ts'

@@ -1,0 +1,49 @@
+import type { Layout } from '../directives/layout.ts'
+import { refuse } from './errors.ts'
+import { parseQuery, type QueryPair } from './request.ts'
+
+/** Bounds of `dx` and `dy` ("Image Matting", parameter `padding-layout`). */
+const MAX_PADDING = 1000
+const PADDING_RE = /^(\d{1,5})x(\d{1,5})$/
+
+/** A rule of Cloud Infinite begins with the name of a query parameter, or with a path such as `imageView2/…`. */
+const PATH_RULE_RE = /^(?:style|[a-z]+\d*)\/|^imageAve$/i
+
+/**
+ * Parses a rule of `Pic-Operations`: `ci-process=GoodsMatting`, then the layout parameters.
+ *
+ * @throws MattingError `EMULATOR` with the service's code: `NotImplemented` for a rule of another kind, `InvalidArgument`
+ *   for parameters the operation does not have or values out of bounds (the vendor documents neither)
+ */
+export function parseMattingRule(rule: string): Layout {
+  if (PATH_RULE_RE.test(rule)) throw refuse('NotImplemented', `The emulator does not run the rule "${rule}".`)
+  return parseMattingParameters(parseQuery(rule))
+}
+
+/** Parses the parameters of GoodsMatting, those of a rule or those of a download's query. */
+export function parseMattingParameters(parameters: readonly QueryPair[]): Layout {
+  const values = new Map(parameters)
+  if (values.size < parameters.length) throw refuse('InvalidArgument', 'A parameter is given twice.')
+  const unknown = parameters.find(([name]) => !Object.hasOwn(PARAMETERS, name))?.[0]
+  if (unknown !== undefined) throw refuse('InvalidArgument', `GoodsMatting has no parameter "${unknown}".`)
+  const process = values.get('ci-process')
+  if (process !== 'GoodsMatting') throw refuse('InvalidArgument', `ci-process is "${process ?? ''}", not GoodsMatting.`)
+  return {
+    center: parseCenter(values.get('center-layout') ?? '0'),
+    padding: parsePadding(values.get('padding-layout') ?? '0x0'),
+  }
+}
+
+const PARAMETERS = { 'ci-process': true, 'center-layout': true, 'padding-layout': true } as const
+
+function parseCenter(value: string): boolean {
+  if (value !== '0' && value !== '1') throw refuse('InvalidArgument', `center-layout is "${value}", not 0 or 1.`)
+  return value === '1'
+}
+
+function parsePadding(value: string): Layout['padding'] {
+  const [, dx, dy] = PADDING_RE.exec(value) ?? []
+  const padding = { dx: Number(dx), dy: Number(dy) }
+  if (padding.dx <= MAX_PADDING && padding.dy <= MAX_PADDING) return padding
+  throw refuse('InvalidArgument', `padding-layout is "${value}", not <dx>x<dy> of 0 to ${MAX_PADDING} each.`)
+}

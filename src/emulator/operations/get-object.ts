@@ -1,0 +1,51 @@
+import { answer, type Bucket, type CosAnswer, type Job } from '../call.ts'
+import { refuse } from '../errors.ts'
+import { describeObject, findObject, type CosObject } from '../objects.ts'
+import { findParameter, type CosRequest } from '../request.ts'
+
+/** Bytes `first` to `last`, both included. */
+interface ByteRange {
+  readonly first: number
+  readonly last: number
+}
+
+const RANGE_RE = /^bytes=(\d*)-(\d*)$/
+
+/** Header lines a download may replace by a parameter `response-<name>` (COS, "GET Object"). */
+export const OVERRIDES = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+] as const
+
+/** `GET /<key>` and `HEAD /<key>`: the object, or the part a `Range` names. The server leaves out the body of HEAD. */
+export function prepareGetObject(request: CosRequest, bucket: Bucket): Job {
+  const object = findObject(bucket.objects, request.key)
+  const range = parseRange(request.headers['range'], object.bytes.length)
+  return { yields: 'plain', run: () => answerObject(request, object, range) }
+}
+
+function answerObject(request: CosRequest, object: CosObject, range: ByteRange | undefined): CosAnswer {
+  const headers = { ...describeObject(object), ...readOverrides(request) }
+  if (range === undefined) return answer(200, headers, object.bytes)
+  const place = `bytes ${range.first}-${range.last}/${object.bytes.length}`
+  return answer(206, { ...headers, 'content-range': place }, object.bytes.subarray(range.first, range.last + 1))
+}
+
+/** Parses `bytes=a-b`, `bytes=a-`, `bytes=-n`. Other units and several ranges are ignored, as RFC 9110 allows. */
+function parseRange(header: string | undefined, size: number): ByteRange | undefined {
+  const [, from, to] = RANGE_RE.exec(header ?? '') ?? []
+  if (from === undefined || to === undefined || from + to === '') return undefined
+  const first = from === '' ? Math.max(0, size - Number(to)) : Number(from)
+  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
+  if (first > last) throw refuse('InvalidRange')
+  return { first, last }
+}
+
+function readOverrides(request: CosRequest): Record<string, string> {
+  const pairs = OVERRIDES.map((name) => [name, findParameter(request.query, `response-${name}`)] as const)
+  return Object.fromEntries(pairs.filter((pair): pair is readonly [(typeof OVERRIDES)[number], string] => !!pair[1]))
+}
