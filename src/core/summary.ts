@@ -21,7 +21,7 @@ export function summarizeCuts(entries: readonly CutEntry[]): string | undefined 
     `${distinct.length} ${distinct.length === 1 ? 'image' : 'images'}`,
     made.length < distinct.length ? `${distinct.length - made.length} cached` : '',
     made.length > 0
-      ? `${made.length} cut by ${[...new Set(made.map((entry) => entry.engine))].join(', ')} in ${seconds} s`
+      ? `${made.length} cut by ${[...new Set(made.map((entry) => entry.engine))].sort().join(', ')} in ${seconds} s`
       : '',
     paid > 0 ? `${paid} paid` : '',
   ]

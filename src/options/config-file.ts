@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { loadConfig } from 'unconfig'
 import { MattingError } from '../core/errors.ts'
 import type { Options } from './types.ts'
@@ -35,8 +36,10 @@ async function load(root: string, file: string | undefined): Promise<ConfigFile 
     file === undefined
       ? [{ files: 'matting.config', extensions: ['ts', 'mts', 'js', 'mjs', 'json'] }]
       : [{ files: file, extensions: [] }]
+  // unconfig never looks into the folder it stops at: its parent keeps the search to the root itself.
+  const search = { cwd: root, stopAt: dirname(root), sources, merge: false }
   try {
-    const { config, sources: files } = await loadConfig<Options>({ cwd: root, stopAt: root, sources, merge: false })
+    const { config, sources: files } = await loadConfig<Options>(search)
     const [path] = files
     return path === undefined ? undefined : { file: path, options: config ?? {} }
   } catch (cause) {
