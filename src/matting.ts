@@ -36,6 +36,8 @@ export interface Matting {
   readonly options: ResolvedOptions
   /** Parses an import that carries the marker. @throws MattingError `INVALID_DIRECTIVE` */
   parse(specifier: string, importer?: string): ImportRequest
+  /** Hex digest of everything but the photo that decides the picture of a request. Hosts with a cache of their own put it in their keys. */
+  fingerprint(request: ImportRequest): string
   /**
    * Cuts a photo as a request says, or finds the cut-out in the cache.
    *
@@ -91,6 +93,8 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     options: bench.options,
     parse: (specifier, importer) =>
       parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults }),
+    fingerprint: ({ directives }) =>
+      createKey({ engine: bench.engine, source: '', directives: writeCanonical(directives) }),
     cut: (request, photo) => cut(bench, request, photo),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
