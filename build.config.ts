@@ -1,3 +1,4 @@
+import { copyFile } from 'node:fs/promises'
 import { type BuildConfig, defineBuildConfig } from 'unbuild'
 
 const config: BuildConfig[] = defineBuildConfig({
@@ -14,6 +15,9 @@ const config: BuildConfig[] = defineBuildConfig({
   ],
   declaration: 'node16',
   failOnWarn: true,
+  hooks: {
+    'build:done': () => copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin'),
+  },
 })
 
 export default config

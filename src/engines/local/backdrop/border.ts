@@ -1,0 +1,71 @@
+import type { Field } from '../planes/field.ts'
+import { resample } from '../planes/resample.ts'
+import { clamp, median } from '../planes/statistics.ts'
+import { addObservation, createEquations, solveEquations, type Coefficients } from './least-squares.ts'
+
+/** The backdrop as seen from the picture's border: a quadratic surface in RGB (0–1) through it. */
+export interface BorderBackdrop {
+  /** The border's median colour, three numbers; the surface is relative to it. */
+  readonly middle: readonly number[]
+  /** Six terms (1, u, v, u², uv, v²) of three channels, over u and v from -1 to 1. */
+  readonly coefficients: Coefficients
+  /** How far the border's colours are from the surface, as a robust standard deviation. */
+  readonly noise: number
+}
+
+const GRID = 32
+const RING_WIDTH = 2
+/** Keeps a few odd pixels from bending the surface; the same as in training. */
+const RIDGE = [1e-3, 0.3, 0.3, 0.3, 0.3, 0.3]
+const ROUNDS = 8
+
+/**
+ * Fits the backdrop to the border ring of a 32 × 32 copy of `colours` (0–255), by iteratively reweighted least squares
+ * with Geman–McClure weights, so that a product that crosses the border counts little. The network was trained with
+ * exactly these numbers.
+ */
+export function fitBorder(colours: Field): BorderBackdrop {
+  const small = resample(colours, { width: GRID, height: GRID }).data
+  const ring = listRing()
+  const middle = [0, 1, 2].map((c) => median(ring.map((i) => (small[i * 3 + c] ?? 0) / 255)))
+  const samples = ring.map((i) => middle.map((value, c) => (small[i * 3 + c] ?? 0) / 255 - value))
+  const bases = ring.map((i) =>
+    evaluateBasis((((i % GRID) + 0.5) / GRID) * 2 - 1, ((Math.floor(i / GRID) + 0.5) / GRID) * 2 - 1),
+  )
+  let residuals = samples.map(squareLength)
+  let coefficients: Coefficients = new Float64Array(RIDGE.length * 3)
+  for (let round = 0; round < ROUNDS; round++) {
+    const scale = Math.max(1e-5, median(residuals)) * 4
+    const equations = createEquations(RIDGE)
+    samples.forEach((sample, i) =>
+      addObservation(equations, bases[i] ?? [], sample, (1 + (residuals[i] ?? 0) / scale) ** -2),
+    )
+    const fitted = solveEquations(equations)
+    residuals = samples.map((sample, i) =>
+      squareLength(sample.map((value, c) => value - evaluate(fitted, bases[i] ?? [], c))),
+    )
+    coefficients = fitted
+  }
+  return { middle, coefficients, noise: clamp(Math.sqrt(median(residuals)), 0.004, 0.5) }
+}
+
+/** The terms of the surface at `u`, `v` (-1 to 1). */
+export function evaluateBasis(u: number, v: number): readonly number[] {
+  return [1, u, v, u * u, u * v, v * v]
+}
+
+/** One channel of the surface, relative to the middle colour. */
+export function evaluate(coefficients: Coefficients, basis: readonly number[], channel: number): number {
+  return basis.reduce((sum, term, i) => sum + term * (coefficients[i * 3 + channel] ?? 0), 0)
+}
+
+function listRing(): readonly number[] {
+  const inner = (at: number): boolean => at >= RING_WIDTH && at < GRID - RING_WIDTH
+  return Array.from({ length: GRID * GRID }, (_, i) => i).filter(
+    (i) => !inner(i % GRID) || !inner(Math.floor(i / GRID)),
+  )
+}
+
+function squareLength(vector: readonly number[]): number {
+  return vector.reduce((sum, value) => sum + value * value, 0)
+}

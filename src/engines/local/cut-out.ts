@@ -1,0 +1,35 @@
+import type { Raster } from '../../core/types.ts'
+import { estimateAlpha, refineAlpha } from './alpha/estimate-alpha.ts'
+import { paintProduct } from './foreground/paint.ts'
+import { separateLayers } from './foreground/multi-level.ts'
+import { findMask } from './mask/find-mask.ts'
+import type { Net } from './mask/net.ts'
+import { fitSize } from './planes/field.ts'
+import { resampleColours } from './planes/resample.ts'
+import { applyOwnAlpha, isCutOut, keepOwnAlpha } from './transparency.ts'
+import { drawTrimap } from './trimap/draw-trimap.ts'
+
+/** A product without its background. */
+export interface CutOut {
+  /** Of the photo's size; straight alpha; all zeros where alpha is 0. */
+  readonly raster: Raster
+  /** How sure the engine is of the outline, 0 to 1. */
+  readonly confidence: number
+}
+
+/** Longer side, in pixels, of the copy that alpha is first estimated on; finer detail is added near edges only. */
+const WORKING_SIDE = 1024
+
+/**
+ * Cuts the product out of `photo`: mask → trimap → alpha → foreground. Synchronous, deterministic, without side effects.
+ * A photo that is a cut-out already keeps its own alpha; transparency of any photo is never lost.
+ */
+export function cutOut(photo: Raster, net: Net): CutOut {
+  if (isCutOut(photo)) return { raster: keepOwnAlpha(photo), confidence: 1 }
+  const colours = resampleColours(photo, fitSize(photo, WORKING_SIDE))
+  const found = findMask(colours, net)
+  const estimate = estimateAlpha(colours, drawTrimap(colours, found), found.backdrop)
+  const matte = applyOwnAlpha(refineAlpha(photo, estimate), photo)
+  const layers = separateLayers(colours, estimate.alpha)
+  return { raster: paintProduct(photo, matte, layers), confidence: found.confidence }
+}

@@ -1,0 +1,42 @@
+import { fitBackdrop, type Backdrop } from '../backdrop/surface.ts'
+import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field.ts'
+import { toLab } from '../planes/lab.ts'
+import { resample } from '../planes/resample.ts'
+import { cleanMask } from './clean.ts'
+import { measureConfidence } from './confidence.ts'
+import { describePixels } from './features.ts'
+import type { Net } from './net.ts'
+import { findOutline } from './outline.ts'
+
+/** Where the product is, at low resolution, and what was learnt on the way. */
+export interface ProductMask {
+  /** 1 on the product. */
+  readonly mask: BitMask
+  /** The network's probability that a pixel is product; of the mask's size. */
+  readonly probability: Field
+  /** Of the mask's size. */
+  readonly backdrop: Backdrop
+  /** How sure the network is of the outline, 0 to 1. */
+  readonly confidence: number
+}
+
+/** Pixels a side of what the network sees; photos of any shape are squeezed to a square, as in training. */
+const NET_SIDE = 256
+/** Longer side of the mask: outlines need more detail than the network gives. */
+const MASK_SIDE = 400
+/** Below this probability a pixel shows the backdrop. */
+const BACKDROP_PROBABILITY = 0.1
+
+/** Finds the product in `colours` (0–255). */
+export function findMask(colours: Field, net: Net): ProductMask {
+  const seen = net(describePixels(resample(colours, { width: NET_SIDE, height: NET_SIDE })))
+  const size = fitSize(colours, MASK_SIDE)
+  const probability = resample({ ...seen, channels: 1 }, size)
+  const lab = toLab(resample(colours, size))
+  const backdrop = fitBackdrop(
+    lab,
+    selectPixels(probability, (p) => p < BACKDROP_PROBABILITY),
+  )
+  const mask = cleanMask(findOutline({ lab, probability, backdrop }), probability)
+  return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
+}
