@@ -14,7 +14,10 @@ export function deliverAnswer(response: ServerResponse, answer: CosAnswer): void
 }
 
 function listHeaders({ status, headers, body }: CosAnswer): Record<string, string> {
-  return status === 204 ? { ...headers } : { 'content-length': String(body.length), ...headers }
+  const all = status === 204 ? headers : { 'content-length': String(body.length), ...headers }
+  // Node writes header text as Latin-1; metadata goes back in the bytes it came in.
+  const bytes = Object.entries(all).map(([name, value]) => [name, Buffer.from(value).toString('latin1')] as const)
+  return Object.fromEntries(bytes)
 }
 
 function sendHalf(response: ServerResponse, body: Uint8Array): void {

@@ -36,7 +36,10 @@ export type FaultKind =
   | 'original-as-result'
   | 'opaque-result'
 
-/** One way in which a service has a bad day. A fault never hides a badly signed or malformed request: it is played afterwards. */
+/**
+ * One way in which a service has a bad day. A fault never hides a badly signed or malformed request: those are refused
+ * first. Whether the object exists is not looked at before.
+ */
 export interface Fault {
   /** Method of the requests it is played on. */
   readonly on: (typeof FAULT_TARGETS)[number]

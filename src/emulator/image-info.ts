@@ -2,7 +2,7 @@ import type { EngineImage } from '../core/types.ts'
 import type { XmlNode } from './xml.ts'
 
 /** Sum of the luminance quantisation table of ITU-T T.81, annex K.1: an encoder's quality 50. */
-const STANDARD_SUM = 3692
+const STANDARD_SUM = 3688
 const DQT = 0xdb
 const SOS = 0xda
 

@@ -12,7 +12,7 @@ export interface RequestHead {
   readonly path: string
   /** In the order sent. */
   readonly query: readonly QueryPair[]
-  /** By lower-case name; header bytes are read as Latin-1. */
+  /** By lower-case name; bytes are read as UTF-8. */
   readonly headers: Readonly<Record<string, string>>
 }
 
@@ -37,7 +37,9 @@ export function readHead(message: IncomingMessage): RequestHead {
     method: (message.method ?? 'GET').toUpperCase(),
     path: decodeText(rawPath === '' ? '/' : rawPath) ?? rawPath,
     query: parseQuery(rawQuery),
-    headers: Object.fromEntries(Object.entries(message.headers).map(([name, value]) => [name, String(value)])),
+    headers: Object.fromEntries(
+      Object.entries(message.headers).map(([name, value]) => [name, readUtf8(String(value))]),
+    ),
   }
 }
 
@@ -79,6 +81,11 @@ export function findParameter(query: readonly QueryPair[], name: string): string
 export function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator)
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)]
+}
+
+/** Node hands header bytes over as Latin-1. What is no UTF-8 loses its bytes here, so that no signature fits it. */
+function readUtf8(latin1: string): string {
+  return Buffer.from(latin1, 'latin1').toString('utf8')
 }
 
 function decodeText(text: string): string | undefined {

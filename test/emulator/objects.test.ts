@@ -116,6 +116,18 @@ test('takes the right Content-MD5, and refuses a header changed after signing', 
   expect([answer.status, readCode(answer)]).toEqual([403, 'SignatureDoesNotMatch'])
 })
 
+test('header bytes are UTF-8, on the wire and in the signature; Latin-1 fits no signature', async () => {
+  const emulator = await startEmulator()
+  const request = put({ 'x-cos-meta-name': 'schön' })
+  const latin1 = await send(emulator, request)
+  expect([latin1.status, readCode(latin1)]).toEqual([403, 'SignatureDoesNotMatch'])
+  const wire = Buffer.from('schön').toString('latin1')
+  const utf8 = await send(emulator, { ...request, tamper: (headers) => ({ ...headers, 'x-cos-meta-name': wire }) })
+  expect(utf8.status).toBe(200)
+  expect(emulator.objects.get('a.jpg')?.headers).toEqual({ 'x-cos-meta-name': 'schön' })
+  expect((await send(emulator)).headers['x-cos-meta-name']).toBe(wire)
+})
+
 test.each(['examplebucket-1250000000.cos.ap-guangzhou.myqcloud.com:8080', '127.0.0.1:1234', 'localhost', '[::1]:80'])(
   'answers to the host %s',
   async (name) => {

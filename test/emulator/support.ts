@@ -82,7 +82,8 @@ export interface RawAnswer {
 export function send(emulator: CosEmulator, raw: RawRequest = {}): Promise<RawAnswer> {
   const { method = 'GET', key = 'a.jpg', query = {}, body, tamper = (headers) => headers } = raw
   const signed = { host: `${emulator.bucket}.cos.${emulator.region}.myqcloud.com`, ...raw.headers }
-  const authorization = raw.keys === false ? {} : { authorization: signRequest(emulator, raw, signed) }
+  const authorization: Record<string, string> =
+    raw.keys === false ? {} : { authorization: signRequest(emulator, raw, signed) }
   const headers = tamper({ ...signed, ...authorization })
   if (body !== undefined && raw.chunked !== true) headers['content-length'] = String(body.length)
   const path = raw.target ?? `/${encodeKey(key)}${renderQuery(query)}`

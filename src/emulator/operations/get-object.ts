@@ -1,4 +1,4 @@
-import { answer, type Bucket, type CosAnswer, type Job } from '../call.ts'
+import { answer, type CosAnswer, type Job } from '../call.ts'
 import { refuse } from '../errors.ts'
 import { describeObject, findObject, type CosObject } from '../objects.ts'
 import { findParameter, type CosRequest } from '../request.ts'
@@ -22,14 +22,13 @@ export const OVERRIDES = [
 ] as const
 
 /** `GET /<key>` and `HEAD /<key>`: the object, or the part a `Range` names. The server leaves out the body of HEAD. */
-export function prepareGetObject(request: CosRequest, bucket: Bucket): Job {
-  const object = findObject(bucket.objects, request.key)
-  const range = parseRange(request.headers['range'], object.bytes.length)
-  return { yields: 'plain', run: () => answerObject(request, object, range) }
+export function prepareGetObject(request: CosRequest): Job {
+  return { yields: 'plain', run: ({ bucket }) => answerObject(request, findObject(bucket.objects, request.key)) }
 }
 
-function answerObject(request: CosRequest, object: CosObject, range: ByteRange | undefined): CosAnswer {
+function answerObject(request: CosRequest, object: CosObject): CosAnswer {
   const headers = { ...describeObject(object), ...readOverrides(request) }
+  const range = parseRange(request.headers['range'], object.bytes.length)
   if (range === undefined) return answer(200, headers, object.bytes)
   const place = `bytes ${range.first}-${range.last}/${object.bytes.length}`
   return answer(206, { ...headers, 'content-range': place }, object.bytes.subarray(range.first, range.last + 1))

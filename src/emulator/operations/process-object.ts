@@ -1,7 +1,7 @@
-import { answer, type Bucket, type CosAnswer, type Job } from '../call.ts'
+import { answer, type Bucket, type Call, type CosAnswer, type Job } from '../call.ts'
 import { refuse } from '../errors.ts'
 import { findObject } from '../objects.ts'
-import { parsePicOperations } from '../pic-operations.ts'
+import { parsePicOperations, type PicOperations } from '../pic-operations.ts'
 import { processOriginal } from '../processing.ts'
 import type { CosRequest } from '../request.ts'
 
@@ -9,11 +9,12 @@ import type { CosRequest } from '../request.ts'
 export function prepareProcessObject(request: CosRequest, bucket: Bucket): Job {
   const operations = parsePicOperations(request.headers['pic-operations'], { key: request.key, bucket: bucket.name })
   if (operations.rules.length === 0) throw refuse('InvalidPicOperations', 'Pic-Operations: there are no rules to run.')
-  const original = findObject(bucket.objects, request.key)
-  return {
-    yields: 'xml',
-    run: async (call) => answerProcessed(await processOriginal(call, original.bytes, operations, () => undefined)),
-  }
+  return { yields: 'xml', run: (call) => processStored(call, operations) }
+}
+
+async function processStored(call: Call, operations: PicOperations): Promise<CosAnswer> {
+  const { bytes } = findObject(call.bucket.objects, call.request.key)
+  return answerProcessed(await processOriginal(call, bytes, operations, () => undefined))
 }
 
 /** The answer to processing: its XML, from the server of Cloud Infinite. */
