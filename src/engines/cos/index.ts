@@ -8,7 +8,7 @@ import { checkLimits } from './limits.ts'
 import { renderRule } from './operations.ts'
 import { checkCosOptions, type CosEngineOptions } from './options.ts'
 
-export { checkCosOptions, type CosEngineOptions, type ResolvedCosOptions } from './options.ts'
+export type { CosEngineOptions } from './options.ts'
 
 const NAME = 'cos'
 const VERSION = '1'

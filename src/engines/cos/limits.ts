@@ -3,9 +3,9 @@ import type { EngineImage } from '../../core/types.ts'
 import { type Layout, MAX_PADDING } from '../../directives/layout.ts'
 
 /** Pixels of the shortest edge the service takes (Tencent Cloud CI, "Usage Limits", as measured by live clients). */
-export const MIN_EDGE = 32
+const MIN_EDGE = 32
 /** Pixels of the longer and of the shorter edge the service takes. */
-export const MAX_EDGES: { readonly long: number; readonly short: number } = { long: 7680, short: 4320 }
+const MAX_EDGES = { long: 7680, short: 4320 }
 /** Bytes of an upload with a rule (Tencent Cloud CI, "Persistent Image Processing": 20 MB). */
 export const MAX_UPLOAD_BYTES: number = 20 * 1024 * 1024
 

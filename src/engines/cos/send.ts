@@ -8,7 +8,7 @@ import { signHeaders } from './sign.ts'
 import { createTransport, type HttpAnswer, type HttpRequest } from './transport.ts'
 
 /** A request about one object of the bucket, not yet signed. */
-export interface CosRequest extends Omit<HttpRequest, 'path'> {
+interface CosRequest extends Omit<HttpRequest, 'path'> {
   /** Object key, without leading `/`; of characters that need no percent-encoding. */
   readonly key: string
 }

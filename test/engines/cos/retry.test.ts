@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { MattingError, type MattingErrorCode } from '../../../src/core/errors.ts'
+import { createRateLimiter } from '../../../src/engines/cos/rate.ts'
+import { withRetries } from '../../../src/engines/cos/retry.ts'
+import { SYSTEM_CLOCK } from '../../../src/engines/cos/clock.ts'
+import { createFastClock } from './setting.ts'
+
+function failing(code: MattingErrorCode, times: number): { tries: () => number; attempt: () => Promise<string> } {
+  let tries = 0
+  return {
+    tries: () => tries,
+    attempt: async () => {
+      tries += 1
+      if (tries > times) return 'done'
+      throw new MattingError(code, 'It failed.', { fix: 'Wait.', requestId: 'r1', serviceCode: 's1', cause: 'c1' })
+    },
+  }
+}
+
+describe('withRetries', () => {
+  const { signal } = new AbortController()
+
+  it.each<MattingErrorCode>(['COS_UNAVAILABLE', 'COS_THROTTLED', 'COS_TIMEOUT'])(
+    'tries again after %s',
+    async (code) => {
+      const { tries, attempt } = failing(code, 2)
+      expect(await withRetries({ retries: 3, clock: createFastClock(), signal }, attempt)).toBe('done')
+      expect(tries()).toBe(3)
+    },
+  )
+
+  it.each<MattingErrorCode>([
+    'COS_DENIED',
+    'COS_CREDENTIALS',
+    'COS_NOT_FOUND',
+    'COS_NOT_ENABLED',
+    'COS_REJECTED',
+    'COS_RESPONSE',
+    'ENGINE_RESULT',
+    'SOURCE_LIMIT',
+  ])('does not try again after %s', async (code) => {
+    const { tries, attempt } = failing(code, 1)
+    await expect(withRetries({ retries: 3, clock: createFastClock(), signal }, attempt)).rejects.toMatchObject({ code })
+    expect(tries()).toBe(1)
+  })
+
+  it('ends, says how often it tried, and loses nothing of the error', async () => {
+    const { tries, attempt } = failing('COS_UNAVAILABLE', 99)
+    await expect(withRetries({ retries: 2, clock: createFastClock(), signal }, attempt)).rejects.toMatchObject({
+      code: 'COS_UNAVAILABLE',
+      reason: 'It failed. Given up after 3 tries.',
+      fix: 'Wait.',
+      requestId: 'r1',
+      serviceCode: 's1',
+      cause: 'c1',
+    })
+    expect(tries()).toBe(3)
+  })
+
+  it('waits longer each time, up to a bound, never the same for all', async () => {
+    const clock = createFastClock()
+    const { attempt } = failing('COS_UNAVAILABLE', 8)
+    await withRetries({ retries: 8, clock, signal }, attempt)
+    expect(clock.waits).toEqual([375, 750, 1500, 3000, 6000, 11_250, 11_250, 11_250])
+    const other = { ...createFastClock(), random: () => 0 }
+    const waits: number[] = []
+    await withRetries(
+      { retries: 1, clock: { ...other, sleep: async (ms) => void waits.push(ms) }, signal },
+      failing('COS_TIMEOUT', 1).attempt,
+    )
+    expect(waits).toEqual([250])
+  })
+
+  it('ends at once, with the reason, when it is given up while waiting', async () => {
+    const giveUp = new AbortController()
+    const { tries, attempt } = failing('COS_UNAVAILABLE', 99)
+    const outcome = withRetries({ retries: 10, clock: SYSTEM_CLOCK, signal: giveUp.signal }, attempt)
+    const reason = new Error('enough')
+    setTimeout(() => giveUp.abort(reason), 5)
+    await expect(outcome).rejects.toBe(reason)
+    expect(tries()).toBe(1)
+  })
+})
+
+describe('createRateLimiter', () => {
+  it('spaces requests evenly', async () => {
+    let now = 1000
+    const starts: number[] = []
+    const clock = { now: () => now, random: () => 0, sleep: async (ms: number) => void starts.push(now + ms) }
+    const takeTurn = createRateLimiter(50, clock)
+    const { signal } = new AbortController()
+    for (let request = 0; request < 4; request++) await takeTurn(signal)
+    expect(starts).toEqual([1020, 1040, 1060])
+    now = 5000
+    await takeTurn(signal)
+    expect(starts).toHaveLength(3)
+  })
+
+  it('does not let a request through that is given up', async () => {
+    const takeTurn = createRateLimiter(1, SYSTEM_CLOCK)
+    await takeTurn(new AbortController().signal)
+    const giveUp = new AbortController()
+    const turn = takeTurn(giveUp.signal)
+    const reason = new Error('enough')
+    giveUp.abort(reason)
+    await expect(turn).rejects.toBe(reason)
+  })
+})
