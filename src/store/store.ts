@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Logger } from '../core/types.ts'
 import { type Blobs, openBlobs } from './blobs.ts'
 import { type CutRecord, openRecords, type Records } from './records.ts'
+import { findSpare, makeSpare } from './spare.ts'
 
 /** Finished cut-outs by content key. A store that is down or damaged is a miss and one warning, never a failed build. */
 export interface Store {
@@ -21,89 +19,86 @@ interface Shelf {
   readonly blobs: Blobs
 }
 
+type WarnOnce = (topic: string, message: string) => void
+
 /**
  * Opens the store of a pipeline.
  *
- * @param cache the folder, whether it may be written; `false` keeps nothing beyond the process
+ * @param cache the folder, and whether it may be written; `false` keeps nothing beyond the process
  */
 export function openStore(cache: false | { readonly dir: string; readonly readonly: boolean }, logger: Logger): Store {
   const warnOnce = createWarnOnce(logger)
-  const spare = createLazy(() => openShelf(getSpareFolder(), warnOnce))
-  if (cache === false) return createShelfStore(spare, spare)
-  const main = openShelf(cache.dir, warnOnce)
-  const store = createShelfStore(() => main, spare)
-  return cache.readonly ? { ...store, ...writeTo(spare) } : { ...store, ...writeOrSpare(main, spare, warnOnce) }
+  const spare = createSpareStore(cache === false ? '' : cache.dir, warnOnce)
+  if (cache === false) return spare
+  const main = createShelfStore(openShelf(cache.dir, warnOnce))
+  const { keep, place } = cache.readonly ? spare : writeWithFallback(main, spare, warnOnce)
+  return {
+    find: async (key) => (await main.find(key)) ?? (await spare.find(key)),
+    read: async (record) => (await main.read(record)) ?? (await spare.read(record)),
+    keep,
+    place,
+  }
 }
 
-function openShelf(dir: string, warnOnce: (topic: string, message: string) => void): Shelf {
+function openShelf(dir: string, warnOnce: WarnOnce): Shelf {
   const onDamage = (file: string): void =>
     warnOnce('damage', `The cached file ${file} was damaged; it is dropped and made again.`)
   return { records: openRecords(dir), blobs: openBlobs(dir, onDamage) }
 }
 
-type Place = Store['place']
-type Keep = Store['keep']
-
-function createShelfStore(main: () => Shelf, spare: () => Shelf): Store {
+function createShelfStore({ records, blobs }: Shelf): Store {
   return {
-    find: async (key) => (await main().records.get(key)) ?? (await spare().records.get(key)),
-    read: async ({ sha256 }) => (await main().blobs.read(sha256)) ?? (await spare().blobs.read(sha256)),
-    ...writeTo(main),
+    find: (key) => records.get(key),
+    read: ({ sha256 }) => blobs.read(sha256),
+    // Bytes first: a record never points at bytes that are not there yet.
+    async keep(key, record, bytes) {
+      await blobs.write(record.sha256, bytes)
+      await records.set(key, record)
+    },
+    place: ({ sha256 }, name, bytes) => blobs.place(sha256, name, bytes),
   }
 }
 
-function writeTo(shelf: () => Shelf): { keep: Keep; place: Place } {
+/** The store that stands in for a folder; its own folder is made with the first thing kept in it. */
+function createSpareStore(dir: string, warnOnce: WarnOnce): Store {
+  const open = (folder: string): Store => createShelfStore(openShelf(folder, warnOnce))
+  const peek = (): Store | undefined => {
+    const folder = findSpare(dir)
+    return folder === undefined ? undefined : open(folder)
+  }
   return {
-    // Bytes first: a record never points at bytes that are not there yet.
-    async keep(key, record, bytes) {
-      await shelf().blobs.write(record.sha256, bytes)
-      await shelf().records.set(key, record)
-    },
-    place: ({ sha256 }, name, bytes) => shelf().blobs.place(sha256, name, bytes),
+    find: async (key) => peek()?.find(key),
+    read: async (record) => peek()?.read(record),
+    keep: (...all) => open(makeSpare(dir)).keep(...all),
+    place: (...all) => open(makeSpare(dir)).place(...all),
   }
 }
 
 /** Writes to the cache folder; where that fails, to the spare folder of the process, so that nothing paid is lost. */
-function writeOrSpare(
-  main: Shelf,
-  spare: () => Shelf,
-  warnOnce: (topic: string, message: string) => void,
-): { keep: Keep; place: Place } {
-  const [first, second] = [writeTo(() => main), writeTo(spare)]
-  const fallBack = (error: unknown): void => {
+function writeWithFallback(main: Store, spare: Store, warnOnce: WarnOnce): Pick<Store, 'keep' | 'place'> {
+  const tell = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error)
     warnOnce('write', `The cache folder can't be written, so cut-outs are not kept for the next build (${reason}).`)
   }
   return {
-    keep: (...all) => first.keep(...all).catch((error: unknown) => (fallBack(error), second.keep(...all))),
-    place: (...all) => first.place(...all).catch((error: unknown) => (fallBack(error), second.place(...all))),
+    keep: (...all) =>
+      main.keep(...all).catch((error: unknown) => {
+        tell(error)
+        return spare.keep(...all)
+      }),
+    place: (...all) =>
+      main.place(...all).catch((error: unknown) => {
+        tell(error)
+        return spare.place(...all)
+      }),
   }
 }
 
-function createWarnOnce(logger: Logger): (topic: string, message: string) => void {
+function createWarnOnce(logger: Logger): WarnOnce {
   const told = new Set<string>()
   return (topic, message) => {
     if (told.has(topic)) return
     told.add(topic)
     logger.warn(message)
   }
-}
-
-function createLazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined
-  return () => (made ??= { value: make() }).value
-}
-
-const SPARE_FOLDER = Symbol.for('unplugin-matting.spare')
-
-/** The folder for what can't be kept: one a process, so that client and server builds share it; removed at exit. */
-function getSpareFolder(): string {
-  const holder = globalThis as { [SPARE_FOLDER]?: string }
-  return (holder[SPARE_FOLDER] ??= makeSpareFolder())
-}
-
-function makeSpareFolder(): string {
-  const dir = mkdtempSync(join(tmpdir(), 'unplugin-matting-'))
-  process.once('exit', () => rmSync(dir, { recursive: true, force: true }))
-  return dir
 }
