@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
+import sharp from 'sharp'
 import { expect, onTestFinished, test } from 'vitest'
 import { createCosEmulator, type CosEmulatorOptions, type Fault } from '../../src/emulator.ts'
 import { defineEngine } from '../../src/engines/define.ts'
@@ -91,4 +93,17 @@ test('closing leaves an engine that was given to its owner', async () => {
   const emulator = await createCosEmulator({ engine })
   await emulator.close()
   expect(closed).toBe(false)
+})
+
+test('without an engine of your own the embedded one cuts, and it is ended with the emulator', async () => {
+  const emulator = await createCosEmulator()
+  onTestFinished(() => emulator.close())
+  const photo = await readFile(new URL('../../playground/photos/stoneware-mug.jpg', import.meta.url))
+  const small = await sharp(photo).resize(240).jpeg().toBuffer()
+  const headers = { 'pic-operations': writeRules({ fileid: '/mug.png' }) }
+  const answer = await send(emulator, { method: 'PUT', body: small, headers })
+  await emulator.close()
+  expect(answer.status).toBe(200)
+  const { channels } = await sharp(emulator.objects.get('mug.png')?.bytes).stats()
+  expect(channels[3]).toMatchObject({ min: 0, max: 255 })
 })

@@ -44,7 +44,7 @@ function parseRange(header: string | undefined, size: number): ByteRange | undef
   return { first, last }
 }
 
-function readOverrides(request: CosRequest): Record<string, string> {
-  const pairs = OVERRIDES.map((name) => [name, findParameter(request.query, `response-${name}`)] as const)
-  return Object.fromEntries(pairs.filter((pair): pair is readonly [(typeof OVERRIDES)[number], string] => !!pair[1]))
+function readOverrides({ query }: CosRequest): Record<string, string> {
+  const overridden = OVERRIDES.filter((name) => findParameter(query, `response-${name}`) !== undefined)
+  return Object.fromEntries(overridden.map((name) => [name, findParameter(query, `response-${name}`) ?? '']))
 }
