@@ -1,0 +1,77 @@
+import type { Logger } from '../../core/types.ts'
+import type { Matting } from '../../matting.ts'
+import type { OpenMatting } from '../open.ts'
+
+/** Where the builds of a plugin instance run. */
+export interface SessionSetting {
+  /** Absolute path of the project. */
+  readonly root: string
+  readonly logger: Logger
+}
+
+/** How a build ended. */
+export interface Ending {
+  /** Whether it failed; a failed build has no summary. */
+  readonly failed: boolean
+  /** Whether another build follows (watch mode): the pipeline stays open for it. */
+  readonly again: boolean
+}
+
+/**
+ * The pipeline of a plugin instance, open while any of its builds runs. Vite runs several builds (environments) with one
+ * instance, one after the other or at the same time, so the last one out closes the door.
+ */
+export interface Session {
+  /** Says where builds run. Later settings replace the logger only: the pipeline may be open already. */
+  prepare(setting: SessionSetting): void
+  /** Counts a build in and opens the pipeline. @throws MattingError where the options are wrong */
+  begin(): Promise<void>
+  /** The pipeline. */
+  use(): Promise<Matting>
+  /** Counts a build out, tells the summary, and closes the pipeline behind the last one. */
+  end(ending: Ending): Promise<void>
+  /** Closes the pipeline now. */
+  close(): Promise<void>
+}
+
+/** Makes a session. Nothing is opened yet. */
+export function createSession(open: OpenMatting): Session {
+  let setting: SessionSetting | undefined
+  let pipeline: Promise<Matting> | undefined
+  let running = 0
+
+  // Each build has a logger of its own, the pipeline outlives builds.
+  const logger: Logger = {
+    info: (message) => setting?.logger.info(message),
+    warn: (message) => setting?.logger.warn(message),
+  }
+  const use = (): Promise<Matting> => (pipeline ??= open({ root: setting?.root, logger }))
+  const close = async (): Promise<void> => {
+    const closing = pipeline
+    pipeline = undefined
+    running = 0
+    // A pipeline that never opened has told so already, in the build.
+    await closing?.then(
+      (matting) => matting.close(),
+      () => undefined,
+    )
+  }
+  return {
+    prepare: (next) => void (setting = next),
+    async begin() {
+      running++
+      await use()
+    },
+    use,
+    async end({ failed, again }) {
+      running = Math.max(0, running - 1)
+      const summary = await pipeline?.then(
+        (matting) => matting.takeSummary(),
+        () => undefined,
+      )
+      if (!failed && summary !== undefined) logger.info(summary)
+      if (running === 0 && !again) await close()
+    },
+    close,
+  }
+}

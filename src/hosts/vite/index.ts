@@ -1,0 +1,91 @@
+import type { Plugin, ResolvedConfig, Rolldown } from 'vite'
+import { hasMarker, MARKER_RE } from '../../directives/query.ts'
+import type { OpenMatting } from '../open.ts'
+import { createImports } from '../rollup/imports.ts'
+import { createSession, type SessionSetting } from '../rollup/session.ts'
+import { serveCutOuts } from './dev.ts'
+import { loadCutOut } from './load.ts'
+import { createPages } from './pages.ts'
+import { createOffers } from './serve.ts'
+import { addAlias, createStyles } from './styles.ts'
+import { findSurvivors } from './survivors.ts'
+import { TRANSFORM_RE, transformModule } from './transform.ts'
+
+/**
+ * The hooks for Vite, builds and dev server. JS imports are modules of their own; style sheets go through an alias; pages are
+ * rewritten. In dev an import answers at once and its picture is cut when the browser asks for it.
+ *
+ * Handlers test ids again: Vite knows the filters of hooks since 6.3 only.
+ */
+export function createViteHooks(open: OpenMatting): Partial<Plugin> {
+  const session = createSession(open)
+  const imports = createImports(session.use)
+  const styles = createStyles(session.use)
+  const offers = createOffers()
+  const pages = createPages(session.use, offers)
+
+  return {
+    // A server inside another one may run the server environment only.
+    perEnvironmentStartEndDuringDev: true,
+    configResolved: (config) => session.prepare(describeSetting(config)),
+    configureServer: (server) => serveCutOuts(server, offers, session.use),
+    async buildStart() {
+      addAlias(this.environment.config.resolve.alias, styles.alias)
+      await session.begin()
+    },
+    resolveId: {
+      order: 'pre',
+      filter: { id: MARKER_RE },
+      handler(specifier, importer) {
+        return hasMarker(specifier) ? imports.resolve(this, specifier, importer) : null
+      },
+    },
+    load: {
+      order: 'pre',
+      filter: { id: MARKER_RE },
+      handler(id) {
+        return hasMarker(id) ? loadCutOut(this, id, { imports, offers, use: session.use }) : null
+      },
+    },
+    transform: {
+      filter: { code: TRANSFORM_RE },
+      handler(code, id) {
+        return transformModule(this, { code, id }, styles.photos)
+      },
+    },
+    transformIndexHtml: { order: 'pre', handler: pages.rewrite },
+    hotUpdate({ file }) {
+      if (pages.photos.has(file)) this.environment.hot.send({ type: 'full-reload' })
+    },
+    generateBundle: {
+      order: 'post',
+      handler(_output, bundle) {
+        for (const place of findSurvivors(Object.values(bundle))) this.warn(describeSurvivor(place))
+      },
+    },
+    buildEnd(error) {
+      return session.end({ failed: error !== undefined, again: isWatchedBuild(this) })
+    },
+    closeWatcher: session.close,
+  }
+}
+
+function describeSetting({ root, logger }: ResolvedConfig): SessionSetting {
+  const name = '[unplugin-matting]'
+  return {
+    root,
+    logger: {
+      info: (message) => logger.info(`${name} ${message}`),
+      warn: (message) => logger.warn(`${name} ${message}`),
+    },
+  }
+}
+
+/** A dev server is in watch mode too, but ends for good. */
+function isWatchedBuild({ environment }: Rolldown.PluginContext): boolean {
+  return environment.mode === 'build' && Boolean(environment.config.build.watch)
+}
+
+function describeSurvivor(place: string): string {
+  return `${place} still names the original photo: Vite lets no plugin in there. Import the photo in JS, or name it in a style sheet.`
+}

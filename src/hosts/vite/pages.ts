@@ -1,0 +1,66 @@
+import { dirname, join, relative } from 'node:path'
+import type { IndexHtmlTransformContext } from 'vite'
+import { splitSpecifier } from '../../directives/query.ts'
+import type { ImportRequest } from '../../core/asset.ts'
+import type { Matting } from '../../matting.ts'
+import { decodePath } from '../rollup/locate.ts'
+import { findPictureUrls, replaceUrls } from './html.ts'
+import { toPosix } from './paths.ts'
+import type { Offers } from './serve.ts'
+
+/** Where a page is. */
+export interface Page {
+  /** Absolute path of the file. */
+  readonly file: string
+  /** Absolute path of the project. */
+  readonly root: string
+}
+
+/** The pages of a plugin instance. */
+export interface Pages {
+  /** Rewrites the pictures of a page before Vite sees it, since no plugin is asked about attributes. */
+  rewrite(html: string, context: IndexHtmlTransformContext): Promise<string>
+  /** Absolute paths of all photos that pages have named so far. */
+  readonly photos: ReadonlySet<string>
+}
+
+/** Starts with no pages. A build names real files that hold the cut-outs, a dev server what it has on offer. */
+export function createPages(use: () => Promise<Matting>, offers: Offers): Pages {
+  const photos = new Set<string>()
+  async function cutUrl(request: ImportRequest, photo: string, page: Page): Promise<string> {
+    const asset = await (await use()).cut(request, photo)
+    return writePageUrl(await asset.place(), page)
+  }
+  return {
+    photos,
+    async rewrite(html, { filename, server }) {
+      const { parse, options } = await use()
+      const page = { file: filename, root: options.root }
+      const found = findPictureUrls(html)
+      const urls = found.map(({ url }) => {
+        const [request, photo] = [parse(url, filename), locateInPage(url, page)]
+        photos.add(toPosix(photo))
+        // Vite puts the base before a URL of the root.
+        return server ? `/${offers.add(filename + url, { request, photo })}` : cutUrl(request, photo, page)
+      })
+      return replaceUrls(html, found, await Promise.all(urls))
+    },
+  }
+}
+
+/** The photos that a page names, absolute paths. */
+export function listPagePhotos(html: string, page: Page): string[] {
+  return findPictureUrls(html).map(({ url }) => locateInPage(url, page))
+}
+
+/** The URL of a file, as a page names it: relative to the page, percent-encoded. */
+function writePageUrl(file: string, page: Page): string {
+  const path = toPosix(relative(dirname(page.file), file))
+  return encodeURI(path.startsWith('.') ? path : `./${path}`)
+}
+
+/** Attributes know neither aliases nor packages: `/` is the root, everything else is relative to the page. */
+function locateInPage(url: string, { file, root }: Page): string {
+  const path = decodePath(splitSpecifier(url).path)
+  return path.startsWith('/') ? join(root, path) : join(dirname(file), path)
+}

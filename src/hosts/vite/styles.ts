@@ -1,0 +1,59 @@
+import type { Alias } from 'vite'
+import { hasMarker, MARKER_RE } from '../../directives/query.ts'
+import type { Matting } from '../../matting.ts'
+import { locatePhoto, reportUnfound, type Resolver } from '../rollup/locate.ts'
+import { toPosix } from './paths.ts'
+
+/** Matches files and modules of style sheets, those inside HTML and components included. */
+export const STYLE_RE: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
+
+/** The photos that style sheets name. */
+export interface Styles {
+  /** What Vite's resolver of CSS URLs has to know; see {@link addAlias}. */
+  readonly alias: Alias
+  /** Absolute paths of all photos that style sheets have named so far. */
+  readonly photos: ReadonlySet<string>
+}
+
+/**
+ * Vite asks no plugin to resolve a `url()`, but its resolver of CSS URLs reads `resolve.alias`. So the way in is an alias: it gives
+ * the path of a real file that holds the cut-out, and everything behind it (emitting, inlining, base) is Vite's. It works for
+ * `@import`ed files, preprocessors, `image-set()`, components and `<style>` in HTML, which a transform would not see.
+ */
+export function createStyles(use: () => Promise<Matting>): Styles {
+  const photos = new Set<string>()
+  async function resolve(resolver: Resolver, specifier: string, importer: string): Promise<string> {
+    const matting = await use()
+    const request = matting.parse(specifier, importer)
+    const photo = await locatePhoto(resolver, request.path, importer)
+    if (photo === undefined) throw reportUnfound(request)
+    photos.add(photo)
+    const file = await (await matting.cut(request, photo)).place()
+    return toPosix(file) + keepInlineKey(request.bundlerQuery)
+  }
+  function resolveForStyles(this: Resolver, specifier: string, importer?: string): Promise<string> | null {
+    const wanted = importer !== undefined && STYLE_RE.test(importer) && hasMarker(specifier)
+    return wanted ? resolve(withAliases(this), specifier, importer) : null
+  }
+  // Vite awaits the answer, its types say otherwise.
+  const customResolver = resolveForStyles as unknown as Alias['customResolver']
+  return { alias: { find: MARKER_RE, replacement: '$&', customResolver }, photos }
+}
+
+/**
+ * Puts the alias first, so that an alias of the project does not take the import before it. Done when a build starts, not when the
+ * config is resolved: Vite 8 swaps its native alias plugin for a slow one where the config holds an alias like this.
+ */
+export function addAlias(aliases: Alias[], alias: Alias): void {
+  if (!aliases.includes(alias)) aliases.unshift(alias)
+}
+
+/** The context is the alias plugin's own: a photo's path may start with an alias of the project. */
+function withAliases(context: Resolver): Resolver {
+  return { resolve: (source, importer) => context.resolve(source, importer, { skipSelf: false }) }
+}
+
+function keepInlineKey(query: ReadonlyMap<string, string>): string {
+  const key = ['inline', 'no-inline'].find((name) => query.has(name))
+  return key === undefined ? '' : `?${key}`
+}
