@@ -1,0 +1,31 @@
+/** Builds the playground's page with each bundler from the same sources; each resolves when the page is written. */
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+
+export const builders = {
+  async vite() {
+    const { build } = await import('vite')
+    await build({ root, configFile: `${root}vite.config.js`, logLevel: 'info' })
+  },
+  async webpack() {
+    const [{ default: webpack }, { default: config }] = await Promise.all([
+      import('webpack'),
+      import('./webpack.config.js'),
+    ])
+    const compiler = webpack(config)
+    await new Promise((resolve, reject) =>
+      compiler.run((error, stats) => {
+        const failure = error ?? (stats.hasErrors() ? new Error(stats.toString('errors-only')) : undefined)
+        compiler.close(() => (failure ? reject(failure) : resolve()))
+      }),
+    )
+  },
+  async rollup() {
+    const [{ rollup }, { default: config }] = await Promise.all([import('rollup'), import('./rollup.config.js')])
+    process.chdir(root)
+    const bundle = await rollup(config)
+    await bundle.write(config.output)
+    await bundle.close()
+  },
+}

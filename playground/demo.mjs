@@ -1,0 +1,46 @@
+/**
+ * The main job on real input: builds the playground's page and a before/after sheet.
+ *
+ *   npm run demo [-- vite|webpack|rollup …]
+ */
+import { readFile, stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { builders } from './builders.mjs'
+import { writeSheet } from './sheet.mjs'
+
+const root = fileURLToPath(new URL('.', import.meta.url))
+const show = (/** @type {string} */ file) => relative(process.cwd(), file)
+const names = process.argv.slice(2)
+const bundlers = names.length > 0 ? names : ['vite']
+
+for (const name of bundlers) {
+  const build = builders[name]
+  if (!build) throw new Error(`Bundler "${name}" is unknown; expected one of ${Object.keys(builders).join(', ')}.`)
+  const started = performance.now()
+  await build()
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`\n${name}: page built in ${seconds} s`)
+}
+
+const photos = JSON.parse(await readFile(join(root, 'photos/catalogue.json'), 'utf8')).map(({ photo }) => photo)
+const sheet = join(root, 'dist/before-after.png')
+console.log('\nbefore → after')
+const rows = await writeSheet(
+  photos.map((photo) => join(root, 'photos', photo)),
+  sheet,
+)
+for (const { photo, asset } of rows) {
+  const before = Math.round((await stat(photo)).size / 1000)
+  const after = Math.round(asset.bytes / 1000)
+  const confidence = asset.confidence === undefined ? '' : `  confidence ${asset.confidence.toFixed(2)}`
+  console.log(
+    `  ${show(photo).padEnd(42)} ${`${before} kB`.padStart(7)} → ${`${after} kB`.padStart(7)}  ` +
+      `${asset.width} × ${asset.height}  ${asset.cached ? 'cached' : `${(asset.ms / 1000).toFixed(1)} s`}${confidence}`,
+  )
+}
+
+console.log(`\n${rows.length} photos, cut by ${rows[0].asset.engine}`)
+console.log('Open in a browser or an image viewer:')
+for (const name of bundlers) console.log(`  page   ${show(join(root, `dist/${name}/index.html`))}`)
+console.log(`  sheet  ${show(sheet)}`)

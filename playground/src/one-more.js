@@ -1,0 +1,1 @@
+export { default } from '../photos/stoneware-mug.jpg?matting&padding=120x60'

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { describe, expect, it } from 'vitest'
+import { DIRECTIVES, MARKER } from '../src/directives/table.ts'
+import { CACHE_RULES, COS_RULES, OPTION_RULES } from '../src/options/table.ts'
+
+const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
+
+/** Rows of the table of directives as the README has to show them, cells trimmed. */
+function expectedRows(): string[][] {
+  const code = (texts: readonly string[]) => texts.map((text) => `\`${text.replaceAll('|', '\\|')}\``).join(', ')
+  const marker = [`\`${MARKER}\`, \`${MARKER}=<preset>\``, '', 'the marker; starts from a preset of the options', '–']
+  const rows = Object.values(DIRECTIVES).map((spec) => [
+    code(spec.syntax),
+    code(spec.aliases),
+    spec.meaning,
+    spec.default,
+  ])
+  return [['directive', 'also', 'meaning', 'default'], marker, ...rows]
+}
+
+function readRows(text: string): string[][] {
+  const lines = text.split('\n').filter((line) => line.startsWith('|') && !/^\|[\s|-]+$/.test(line))
+  return lines.map((line) => {
+    const cells = line.split(/(?<!\\)\|/).slice(1, -1)
+    return cells.map((cell) => cell.trim())
+  })
+}
+
+describe('README', () => {
+  it('shows the table of directives that the parser reads', () => {
+    const section = /<!-- directives -->(.*)<!-- \/directives -->/s.exec(readme)?.[1] ?? ''
+    expect(readRows(section)).toEqual(expectedRows())
+  })
+
+  it('names every option and variable, and no other variable', () => {
+    const section = readme.slice(readme.indexOf('## Options'), readme.indexOf('### Tencent Cloud'))
+    const tables = { '': OPTION_RULES, 'cos.': COS_RULES, 'cache.': CACHE_RULES }
+    const rules = Object.entries(tables).flatMap(([path, table]) =>
+      Object.entries(table).map(([name, rule]) => ({ option: path + name, env: rule.env })),
+    )
+    const missing = rules.filter(
+      ({ option, env }) =>
+        (option !== 'cos' && !section.includes(`\`${option}\``)) ||
+        (env !== undefined && !section.includes(`\`${env}\``)),
+    )
+    expect(missing).toEqual([])
+    const known = new Set(rules.map(({ env }) => env))
+    const named = [...section.matchAll(/`((?:MATTING|TENCENTCLOUD)_[A-Z_]+)`/g)].map((match) => match[1])
+    expect(named.filter((name) => !known.has(name))).toEqual([])
+  })
+})
