@@ -1,7 +1,18 @@
+import type { WebpackPluginInstance } from 'webpack'
 import type { Options } from './options/types.ts'
 import { unplugin } from './unplugin.ts'
 
 /** The plugin for webpack. */
-const matting: (options?: Options) => import('webpack').WebpackPluginInstance = unplugin.webpack as never
+interface WebpackMatting {
+  (options?: Options): WebpackPluginInstance
+  /** The same again, for `require('unplugin-matting/webpack').default`. */
+  readonly default: WebpackMatting
+}
+
+const create = (options?: Options): WebpackPluginInstance => unplugin.webpack(options)
+
+const matting: WebpackMatting = /* #__PURE__ */ Object.assign(create, { default: create as WebpackMatting })
 
 export default matting
+// What `require()` gives in a CommonJS configuration.
+export { matting as 'module.exports' }

@@ -1,0 +1,92 @@
+import { basename } from 'node:path'
+import type { Compiler, ResolveData } from 'webpack'
+import { isMattingError } from '../../core/errors.ts'
+import { LOADER_FILE } from './loader-path.ts'
+import type { ModuleFactory } from './resolve.ts'
+import type { Outcome } from './session.ts'
+
+type CreateData = ResolveData['createData']
+type Settings = NonNullable<CreateData['settings']>
+
+/** File name where the project says none: `shoe-1f3a5c7e.png`. */
+const FILENAME = '[name]-[contenthash:8][ext]'
+
+/** What webpack takes for a name when nobody says one; the fragment came with 5.11x. */
+const DEFAULT_FILENAME_RE = /^\[hash\]\[ext\]\[query\](?:\[fragment\])?$/
+
+/** How a picture goes into the bundle: a type of module, and what its parser is told. */
+interface Form {
+  readonly type: string
+  readonly parser?: Settings['parser']
+}
+
+const FILE: Form = { type: 'asset/resource' }
+const ALWAYS_INLINE: Form = { type: 'asset', parser: { dataUrlCondition: () => true } }
+const NEVER_INLINE: Form = { type: 'asset', parser: { dataUrlCondition: () => false } }
+
+/** Types of module that emit a file, and so take a file name. */
+const FILE_TYPES: ReadonlySet<string> = new Set(['asset', 'asset/resource'])
+
+/** Loaders from before asset modules: they turn a picture into a module that emits it. */
+const EMITTING_LOADER_RE = /[\\/](?:file|url)-loader[\\/]/
+
+/** Whether the configuration names the files of all assets: `output.assetModuleFilename` or `module.generator`. */
+export function namesAssets({ output, module }: Compiler['options']): boolean {
+  const name = output.assetModuleFilename ?? ''
+  const general = [module.generator['asset'], module.generator['asset/resource']]
+  return (
+    general.some((options) => options?.filename !== undefined) ||
+    typeof name === 'function' ||
+    (name !== '' && !DEFAULT_FILENAME_RE.test(name))
+  )
+}
+
+/**
+ * Makes a claimed module an asset, after the rules of the project have been applied to it: type, inline limit, loaders
+ * and file name are theirs where they say one.
+ *
+ * @param named whether the configuration names the files of all assets
+ */
+export async function shapeAsset(
+  data: CreateData,
+  outcome: Outcome,
+  { factory, named }: { factory: ModuleFactory; named: boolean },
+): Promise<void> {
+  const { settings = {} } = data
+  const { type, parser } = chooseForm(data, outcome)
+  const generator = named || !FILE_TYPES.has(type) ? settings.generator : nameFile(settings.generator)
+  // webpack loads the code of a module type when a rule first asks for it, so that must be done for ours, too.
+  await factory.hooks.prepareModuleType?.get(type)?.promise()
+  Object.assign(data, {
+    type,
+    settings: { ...settings, type, parser, generator },
+    parser: factory.getParser(type, parser),
+    parserOptions: parser,
+    generator: factory.getGenerator(type, generator),
+    generatorOptions: generator,
+    loaders: keepLoaders(data),
+    // What stats, messages and readable module ids show.
+    userRequest: data.resource,
+  } satisfies CreateData)
+}
+
+function chooseForm({ type = '', settings = {} }: CreateData, outcome: Outcome): Form {
+  const query = isMattingError(outcome) ? new Map<string, string>() : outcome.bundlerQuery
+  if (query.has('inline')) return ALWAYS_INLINE
+  if (!isAsset(type)) return FILE
+  return query.has('no-inline') || query.has('url') ? NEVER_INLINE : { type, parser: settings.parser }
+}
+
+function isAsset(type: string): boolean {
+  return type.startsWith('asset')
+}
+
+/** A rule that makes its pictures no assets has loaders that make them modules: these are not run on a cut-out. */
+function keepLoaders({ type = '', loaders = [] }: CreateData): CreateData['loaders'] {
+  const own = loaders.filter(({ loader }) => basename(loader) === LOADER_FILE)
+  return isAsset(type) ? loaders.filter(({ loader }) => !EMITTING_LOADER_RE.test(loader)) : own
+}
+
+function nameFile(generator: Settings['generator']): Settings['generator'] {
+  return { filename: FILENAME, ...generator }
+}

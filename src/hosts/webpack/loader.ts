@@ -1,0 +1,30 @@
+import type { LoaderContext } from 'webpack'
+import { isMattingError, MattingError } from '../../core/errors.ts'
+import { type Session, SESSION } from './session.ts'
+
+/** What the plugin adds to the context of loaders. */
+interface SessionHolder {
+  readonly [SESSION]?: Session
+}
+
+/**
+ * Gives a module the bytes of its cut-out. As a pitching loader it answers before webpack reads the photo itself, which
+ * would only fill webpack's file cache.
+ */
+export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promise<Buffer> {
+  this.addDependency(this.resourcePath)
+  try {
+    const session = this[SESSION] ?? refuse()
+    const asset = await session.cut(this.resource, this.resourcePath)
+    return Buffer.from(await asset.read())
+  } catch (error) {
+    // The message says what went wrong and where; a stack of ours would bury it.
+    throw isMattingError(error) ? Object.assign(error, { hideStack: true }) : error
+  }
+}
+
+function refuse(): never {
+  throw new MattingError('USAGE', 'The loader of unplugin-matting runs with its plugin only.', {
+    fix: "Add `matting()` of 'unplugin-matting/webpack' to `plugins`.",
+  })
+}
