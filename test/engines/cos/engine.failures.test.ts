@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
+import { createServer as createTcpServer, type Socket } from 'node:net'
 import { inspect } from 'node:util'
 import sharp from 'sharp'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { isMattingError, type MattingError } from '../../../src/core/errors.ts'
 import { PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
@@ -198,24 +199,41 @@ describe('the network fails', () => {
     expect(error.code).toBe('COS_UNAVAILABLE')
   })
 
-  it('a refusal before the upload is read', async () => {
-    const early = createServer((incoming, response) => {
-      if (incoming.method === 'GET') return answer(response, 404, renderError('NoSuchKey', 'None.'))
-      incoming.pause()
-      answer(response, 403, renderError('AccessDenied', 'No.'))
-    })
-    const port = await listen(early)
-    const engine = createEngine(`http://127.0.0.1:${port}`, { retries: 0 })
+  it('a refusal before the upload is read, the rest of which is not sent', async () => {
+    const early = await startEarlyServer()
     const photo = await readPhoto(await makeNoise(), 'noise.png')
+    const engine = createEngine(early.url, { retries: 0 })
     const cut = engine.cut(photo, PLAIN_LAYOUT, { signal: new AbortController().signal })
     await expect(cut).rejects.toMatchObject({ code: 'COS_DENIED' })
-    // Closes only when no connection is open: the rest of the upload must not keep one.
-    await new Promise((resolve) => {
-      void engine.close?.()
-      early.close(resolve)
-    })
+    expect(await early.readRest()).toBeLessThan(photo.bytes.length)
   })
 })
+
+/** A server that refuses an upload at its first bytes and reads on only when told to; then it counts them all. */
+async function startEarlyServer(): Promise<{ url: string; readRest: () => Promise<number> }> {
+  let upload: Socket | undefined
+  let received = 0
+  const early = createTcpServer((socket) => {
+    socket.on('error', () => undefined)
+    socket.on('data', (bytes) => {
+      received += bytes.length
+      if (upload !== undefined) return
+      const isUpload = bytes.toString('latin1', 0, 3) === 'PUT'
+      const body = renderError(isUpload ? 'AccessDenied' : 'NoSuchKey', 'No.')
+      socket.write(`HTTP/1.1 ${isUpload ? 403 : 404} No\r\nContent-Length: ${body.length}\r\n\r\n${body}`)
+      if (isUpload) upload = socket.pause()
+    })
+  })
+  const port = await listen(early)
+  onTestFinished(() => void early.close())
+  const readRest = async (): Promise<number> => {
+    const ended = new Promise((resolve) => upload?.once('close', resolve))
+    upload?.resume()
+    await ended
+    return received
+  }
+  return { url: `http://127.0.0.1:${port}`, readRest }
+}
 
 /** Some megabytes: more than the buffers between two sockets hold. */
 function makeNoise(): Promise<Buffer> {

@@ -5,7 +5,7 @@ import {
   type Server,
   type ServerResponse,
 } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Server as NetServer } from 'node:net'
 import sharp from 'sharp'
 import type { Engine, EngineImage } from '../../../src/core/types.ts'
 import { PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
@@ -59,7 +59,7 @@ export async function startServer(respond: Responder): Promise<RawServer> {
   }
 }
 
-export async function listen(server: Server): Promise<number> {
+export async function listen(server: NetServer): Promise<number> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return (server.address() as AddressInfo).port
 }
