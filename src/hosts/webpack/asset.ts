@@ -54,7 +54,7 @@ export async function shapeAsset(
 ): Promise<void> {
   const { settings = {} } = data
   const { type, parser } = chooseForm(data, outcome)
-  const generator = named || !FILE_TYPES.has(type) ? settings.generator : nameFile(settings.generator)
+  const generator = named || !FILE_TYPES.has(type) ? settings.generator : nameFile(data)
   // webpack loads the code of a module type when a rule first asks for it, so that must be done for ours, too.
   await factory.hooks.prepareModuleType?.get(type)?.promise()
   Object.assign(data, {
@@ -87,6 +87,8 @@ function keepLoaders({ type = '', loaders = [] }: CreateData): CreateData['loade
   return isAsset(type) ? loaders.filter(({ loader }) => !EMITTING_LOADER_RE.test(loader)) : own
 }
 
-function nameFile(generator: Settings['generator']): Settings['generator'] {
-  return { filename: FILENAME, ...generator }
+function nameFile({ resource = '', settings = {} }: CreateData): Settings['generator'] {
+  // webpack cuts the name of a file at a `#`.
+  const filename = basename(resource).includes('#') ? '[contenthash:16][ext]' : FILENAME
+  return { filename, ...settings.generator }
 }

@@ -12,10 +12,11 @@ export type Resolution = { readonly path: string } | false | Error
  * count. What was looked at becomes a dependency of the import, so that watch mode sees a missing photo appear.
  */
 export async function resolvePhoto(factory: ModuleFactory, data: ResolveData): Promise<Resolution> {
-  const found = await resolve(factory, data, data.request)
+  const request = escapeHashes(data.request)
+  const found = await resolve(factory, data, request)
   if (!(found instanceof Error)) return found
-  const decoded = decodePath(data.request)
-  if (decoded === data.request) return found
+  const decoded = decodePath(request)
+  if (decoded === request) return found
   const second = await resolve(factory, data, decoded)
   return second instanceof Error ? found : second
 }
@@ -33,6 +34,12 @@ function resolve(factory: ModuleFactory, data: ResolveData, request: string): Pr
       done(found?.path ? { path: found.path } : false)
     })
   })
+}
+
+/** A `#` before the query is part of a file name, not the start of a fragment; in front it names an import of the package. */
+function escapeHashes(request: string): string {
+  const { path } = splitSpecifier(request)
+  return path.replace(/(?<!^|\0)#/g, '\0#') + request.slice(path.length)
 }
 
 /** URLs in HTML and CSS may be percent-encoded: `my%20shoe.jpg`. */
