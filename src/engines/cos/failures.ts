@@ -11,7 +11,7 @@ interface Remedy {
 const RIGHTS = 'cos:PutObject, cos:GetObject and ci:CreateGoodsMattingJob'
 const ENABLE = 'In the CI console, bind the bucket, then enable "AI Content Recognition" for it; both are needed once.'
 const CLOCK = "Set this machine's clock (NTP): signatures hold for minutes."
-const LATER = 'Build again later; what is done is kept. `mode: "offline"` or `engine: "local"` build without the cloud.'
+const LATER = 'Build again later; what is done is kept. `engine: "local"` builds without the cloud.'
 const SLOWER = 'Lower `cos.qps` or `concurrency`, or ask Tencent Cloud for a higher rate.'
 const PHOTO = 'Check that the photo opens and is a plain PNG or JPEG, and export it again.'
 
@@ -120,7 +120,7 @@ export function renderServiceFailure(answer: HttpAnswer, { action, censor }: Fai
   const told = parseServiceError(answer.body.toString('utf8'))
   const serviceCode = tidy(censor(told?.code ?? ''), 64)
   const { code, fix } = findRemedy(answer.status, serviceCode, told?.message ?? '')
-  const words = tidy(censor(told?.message ?? ''), 300)
+  const words = tidy(censor(told?.message ?? ''), 300).replace(/\.$/, '')
   const reason = `Tencent COS answered ${answer.status} to ${action}${words === '' ? '' : `: ${words}`}.`
   return new MattingError(code, reason, {
     fix,

@@ -87,7 +87,7 @@ describe('the service refuses', () => {
     const error = await failUpload(send(status, renderError(serviceCode, 'Sorry for that.')))
     expect(error).toMatchObject({ code, serviceCode, requestId: 'REQUEST-ID-1' })
     expect(error.fix).toMatch(fix)
-    expect(error.message).toContain('Sorry for that.')
+    expect(error.message).toContain(': Sorry for that. (service code')
     expect(error.message).toContain('REQUEST-ID-1')
     expect(error.message).toMatch(/PUT matting\/src\/[\da-f]{64}\.jpg/)
     expect(server?.count('PUT')).toBe(1)
