@@ -1,7 +1,7 @@
 /**
  * The main job on real input: builds the playground's page and a before/after sheet.
  *
- *   npm run demo [-- vite|webpack|rollup …]
+ *   npm run demo [-- vite|webpack|rollup …]   (default: all three; the cut-outs are shared through the cache)
  */
 import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
@@ -12,7 +12,7 @@ import { writeSheet } from './sheet.mjs'
 const root = fileURLToPath(new URL('.', import.meta.url))
 const show = (/** @type {string} */ file) => relative(process.cwd(), file)
 const names = process.argv.slice(2)
-const bundlers = names.length > 0 ? names : ['vite']
+const bundlers = names.length > 0 ? names : Object.keys(builders)
 
 for (const name of bundlers) {
   const build = builders[name]
@@ -41,6 +41,13 @@ for (const { photo, asset } of rows) {
 }
 
 console.log(`\n${rows.length} photos, cut by ${rows[0].asset.engine}`)
-console.log('Open in a browser or an image viewer:')
-for (const name of bundlers) console.log(`  page   ${show(join(root, `dist/${name}/index.html`))}`)
-console.log(`  sheet  ${show(sheet)}`)
+console.log(`Before/after sheet, for an image viewer: ${show(sheet)}`)
+for (const name of bundlers) console.log(describePage(name, show(join(root, 'dist', name))))
+
+/** Browsers load module scripts from a server only; webpack's classic scripts also from disk. */
+function describePage(name, folder) {
+  const page = `Page built by ${name}:`.padEnd(24)
+  return name === 'webpack'
+    ? `${page} ${folder}/index.html (open it)`
+    : `${page} npx vite preview --outDir ../../${folder} playground`
+}

@@ -50,7 +50,7 @@ async function drawRow({ photo, asset }) {
   const picture = await sharp(await asset.read())
     .resize(CELL, CELL, { fit: 'contain', background: { r: 0, g: 0, b: 0, alpha: 0 } })
     .toBuffer()
-  const before = await sharp(photo).resize(CELL, CELL).toBuffer()
+  const before = await sharp(photo).resize(CELL, CELL, { fit: 'contain', background: '#fff' }).toBuffer()
   const after = await Promise.all(
     GROUNDS.map(async (ground) =>
       sharp(await ground)
