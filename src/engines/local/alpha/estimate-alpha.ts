@@ -74,9 +74,22 @@ function toByte(alpha: number): number {
 function spreadColours(colours: Field, trimap: Trimap, kind: typeof BACKGROUND | typeof PRODUCT): Field {
   const selected = toField(selectKind(trimap, kind))
   const size = { width: Math.ceil(colours.width * PURE_SCALE), height: Math.ceil(colours.height * PURE_SCALE) }
-  const kept = { ...colours, data: colours.data.map((value, i) => value * (selected.data[(i / 3) | 0] ?? 0)) }
   const weight = resample(selected, size)
-  const sums = resample(kept, size)
-  const values = { ...sums, data: sums.data.map((sum, i) => sum / Math.max(1e-6, weight.data[(i / 3) | 0] ?? 0)) }
-  return fillGaps(values, weight)
+  const sums = resample(
+    scalePixels(colours, (i) => selected.data[i] ?? 0),
+    size,
+  )
+  return fillGaps(
+    scalePixels(sums, (i) => 1 / Math.max(1e-6, weight.data[i] ?? 0)),
+    weight,
+  )
+}
+
+function scalePixels(colours: Field, factor: (pixel: number) => number): Field {
+  const scaled = createField(colours, 3)
+  for (let i = 0, at = 0; at < scaled.data.length; i++, at += 3) {
+    const by = factor(i)
+    for (let c = at; c < at + 3; c++) scaled.data[c] = (colours.data[c] ?? 0) * by
+  }
+  return scaled
 }

@@ -1,5 +1,4 @@
-import type { BitMask, Field } from '../planes/field.ts'
-import { createField } from '../planes/field.ts'
+import { createField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
 import { clamp, median } from '../planes/statistics.ts'
 import { addObservation, createEquations, solveEquations, type Coefficients } from './least-squares.ts'
@@ -17,7 +16,8 @@ export interface Backdrop {
 const SAMPLES = 6000
 const ROUNDS = 8
 /** Exponents of x and y in each term of a cubic surface. */
-const TERMS = [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].filter((j) => i + j <= 3).map((j) => [i, j] as const))
+const POWERS = [0, 1, 2, 3] as const
+const TERMS = POWERS.flatMap((i) => POWERS.filter((j) => i + j <= 3).map((j) => [i, j] as const))
 const RIDGE = TERMS.map((_, i) => (i === 0 ? 1e-6 : 1e-3))
 /** Tukey's biweight lets go of colours farther than this many standard deviations. */
 const CUT_OFF = 6
@@ -39,18 +39,6 @@ export function fitBackdrop(lab: Field, background: BitMask): Backdrop {
   const isSmooth =
     samples.length >= TERMS.length * 4 && Math.hypot(...fit.noise) < SMOOTH_NOISE && fit.share > SMOOTH_SHARE
   return { colours, noise: fit.noise, isSmooth }
-}
-
-/** Squared distance of a pixel's colour to the backdrop, in units of its noise. */
-export function measureStrangeness({ colours, noise }: Backdrop, lab: Field): Field {
-  const strangeness = createField(lab, 1)
-  for (let i = 0; i < strangeness.data.length; i++) {
-    let sum = 0
-    for (let c = 0; c < 3; c++)
-      sum += (((lab.data[i * 3 + c] ?? 0) - (colours.data[i * 3 + c] ?? 0)) / (noise[c] ?? 1)) ** 2
-    strangeness.data[i] = sum
-  }
-  return strangeness
 }
 
 function pickSamples(background: BitMask): readonly number[] {
@@ -115,15 +103,24 @@ function evaluateSurface(coefficients: Coefficients, basis: Float64Array, channe
   return sum
 }
 
+/** Row by row: with y fixed the surface is a cubic in x. */
 function renderSurface(coefficients: Coefficients, size: Field): Field {
   const surface = createField(size, 3)
   for (let y = 0, i = 0; y < size.height; y++) {
-    for (let x = 0; x < size.width; x++, i++) {
-      const basis = evaluateTerms(x, y, size)
-      for (let c = 0; c < 3; c++) surface.data[i * 3 + c] = evaluateSurface(coefficients, basis, c)
+    const cubics = [0, 1, 2].map((c) => fixRow(coefficients, (y / size.height) * 2 - 1, c))
+    for (let x = 0; x < size.width; x++) {
+      const u = (x / size.width) * 2 - 1
+      for (const [a, b, c, d] of cubics) surface.data[i++] = a + u * (b + u * (c + u * d))
     }
   }
   return surface
+}
+
+/** Coefficients of 1, x, x² and x³ for one channel in the row at `v`. */
+function fixRow(coefficients: Coefficients, v: number, channel: number): readonly [number, number, number, number] {
+  const row: [number, number, number, number] = [0, 0, 0, 0]
+  TERMS.forEach(([i, j], term) => (row[i] += (coefficients[term * 3 + channel] ?? 0) * v ** j))
+  return row
 }
 
 function bendSurface(surface: Field, lab: Field, background: BitMask): void {

@@ -106,7 +106,13 @@ function relaxLevel(level: Level, rounds: number): void {
 /** Pure pixels show their layer as it is. */
 function settlePure({ alpha, colours, product, background }: Level): void {
   for (let i = 0; i < alpha.length; i++) {
-    const layer = alpha[i] === 1 ? product : alpha[i] === 0 ? background : undefined
-    layer?.set(colours.subarray(i * 3, i * 3 + 3), i * 3)
+    if (alpha[i] === 1) copyColour(colours, product, i * 3)
+    else if (alpha[i] === 0) copyColour(colours, background, i * 3)
   }
+}
+
+function copyColour(from: Float32Array, to: Float32Array, at: number): void {
+  to[at] = from[at] ?? 0
+  to[at + 1] = from[at + 1] ?? 0
+  to[at + 2] = from[at + 2] ?? 0
 }

@@ -1,17 +1,19 @@
+import type { Likeness } from '../backdrop/likeness.ts'
 import { findComponents } from '../planes/components.ts'
 import { measureDistance } from '../planes/distance.ts'
+import { median } from '../planes/statistics.ts'
 import { invertMask, type BitMask, type Field } from '../planes/field.ts'
 
 /** Parts smaller than this share of the biggest are specks. */
 const SPECK_SHARE = 0.02
-/** A hole is real where the network is this sure of background at its core. */
+/** A hole is real where half of its core is less probable than this. */
 const HOLE_PROBABILITY = 0.05
 /** The core of a hole: pixels at least this share of its greatest depth inside. */
-const CORE_SHARE = 0.5
+const CORE_SHARE = 0.4
 
 /** Drops specks and fills false holes: parts of the product that look like the backdrop. */
-export function cleanMask(mask: BitMask, probability: Field): BitMask {
-  return fillFalseHoles(dropSpecks(mask), probability)
+export function cleanMask(mask: BitMask, probability: Field, likeness: Likeness): BitMask {
+  return fillFalseHoles(dropSpecks(mask), probability, likeness)
 }
 
 function dropSpecks(mask: BitMask): BitMask {
@@ -20,20 +22,30 @@ function dropSpecks(mask: BitMask): BitMask {
   return { ...mask, data: mask.data.map((bit, i) => (bit === 1 && (areas[labels[i] ?? 0] ?? 0) >= least ? 1 : 0)) }
 }
 
-/** An area that the product encloses stays open (a mug's handle) only if no pixel of its core may be product. */
-function fillFalseHoles(mask: BitMask, probability: Field): BitMask {
-  const outside = invertMask(mask)
-  const { labels, areas } = findComponents(outside)
-  const depth = measureDistance(mask).data
-  const deepest = new Float32Array(areas.length)
-  labels.forEach((label, i) => (deepest[label] = Math.max(deepest[label] ?? 0, depth[i] ?? 0)))
-  const isOpen = new Uint8Array(areas.length).fill(1)
-  labels.forEach((label, i) => {
-    const isCore = (depth[i] ?? 0) >= CORE_SHARE * (deepest[label] ?? 0)
-    if (isCore && (probability.data[i] ?? 0) >= HOLE_PROBABILITY) isOpen[label] = 0
+/**
+ * An area that the product encloses stays open (a mug's handle) only if the network is sure of its core, or if it has
+ * the backdrop's colours and the product has none like them.
+ */
+function fillFalseHoles(mask: BitMask, probability: Field, likeness: Likeness): BitMask {
+  const { labels, areas } = findComponents(invertMask(mask))
+  const cores = collectCores(labels, areas.length, measureDistance(mask))
+  const isOpen = cores.map((core) => {
+    const isSure = median(core.map((i) => probability.data[i] ?? 0)) < HOLE_PROBABILITY
+    return isSure || (likeness.isDistinct && median(core.map((i) => likeness.isBackdropLike.data[i] ?? 0)) === 1)
   })
-  forEachRimPixel(mask, (i) => (isOpen[labels[i] ?? 0] = 1))
-  return { ...mask, data: mask.data.map((bit, i) => (bit === 1 || isOpen[labels[i] ?? 0] === 0 ? 1 : 0)) }
+  forEachRimPixel(mask, (i) => (isOpen[labels[i] ?? 0] = true))
+  return { ...mask, data: mask.data.map((bit, i) => (bit === 1 || isOpen[labels[i] ?? 0] === false ? 1 : 0)) }
+}
+
+/** For each area its inner pixels; at the outline nothing is ever sure. */
+function collectCores(labels: Int32Array, count: number, depth: Field): readonly number[][] {
+  const deepest = new Float32Array(count)
+  labels.forEach((label, i) => (deepest[label] = Math.max(deepest[label] ?? 0, depth.data[i] ?? 0)))
+  const cores = Array.from({ length: count }, (): number[] => [])
+  labels.forEach((label, i) => {
+    if (label > 0 && (depth.data[i] ?? 0) >= CORE_SHARE * (deepest[label] ?? 0)) cores[label]?.push(i)
+  })
+  return cores
 }
 
 function forEachRimPixel({ width, height }: BitMask, visit: (i: number) => void): void {

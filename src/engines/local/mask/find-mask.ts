@@ -1,3 +1,4 @@
+import { compareToBackdrop } from '../backdrop/likeness.ts'
 import { fitBackdrop, type Backdrop } from '../backdrop/surface.ts'
 import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { toLab } from '../planes/lab.ts'
@@ -37,6 +38,7 @@ export function findMask(colours: Field, net: Net): ProductMask {
     lab,
     selectPixels(probability, (p) => p < BACKDROP_PROBABILITY),
   )
-  const mask = cleanMask(findOutline({ lab, probability, backdrop }), probability)
+  const likeness = compareToBackdrop(lab, backdrop, probability)
+  const mask = cleanMask(findOutline({ lab, probability, backdrop, likeness }), probability, likeness)
   return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
 }

@@ -1,12 +1,10 @@
-import { measureStrangeness, type Backdrop } from '../backdrop/surface.ts'
-import { createMask, type BitMask, type Field } from '../planes/field.ts'
+import type { Likeness } from '../backdrop/likeness.ts'
+import type { Backdrop } from '../backdrop/surface.ts'
+import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
 import { clamp } from '../planes/statistics.ts'
 import { fitColourModel } from './colour-model.ts'
-import { findMinimumCut } from './max-flow.ts'
-import { DIRECTIONS, type GridGraph } from './search-trees.ts'
+import { divideGrid } from './grid-cut.ts'
 
-/** Graph cuts work on whole numbers; this many make one unit of cost. */
-const UNITS = 100
 /** Weight of the network's opinion, of the colours' and of a smooth outline against each other. */
 const NETWORK_WEIGHT = 1.5
 const COLOUR_WEIGHT = 0.4
@@ -20,8 +18,11 @@ const SURE_PRODUCT = 0.8
 const SURE_BACKGROUND = 0.2
 /** Fewer sure pixels than this teach nothing. */
 const MIN_SURE = 30
-/** Squared distance, in units of noise, within which a colour is the backdrop's own. */
-const BACKDROP_LIKE = 4
+/** What a colour that only the backdrop has costs as product. */
+const BACKDROP_COST = 3
+/** A hue farther from the backdrop's than this is no shadow of it (a, b of L*a*b*); what twice that says for product. */
+const FOREIGN_HUE = 5
+const FOREIGN_COST = 3
 
 /** What the outline is found from, all of one size. */
 export interface OutlineInput {
@@ -30,6 +31,7 @@ export interface OutlineInput {
   /** The network's probability that a pixel is product. */
   readonly probability: Field
   readonly backdrop: Backdrop
+  readonly likeness: Likeness
 }
 
 /**
@@ -42,10 +44,7 @@ export function findOutline(input: OutlineInput): BitMask {
   if (!hasEnough(sides, (p) => p > SURE_PRODUCT) || !hasEnough(sides, (p) => p < SURE_BACKGROUND)) {
     return { ...createMask(input.lab), data: Uint8Array.from(sides, (p) => (p > 0.5 ? 1 : 0)) }
   }
-  const graph = createGraph(input.lab)
-  addTerminals(graph, input)
-  addEdges(graph, input.lab)
-  return readCut(findMinimumCut(graph), input.lab)
+  return divideGrid({ lab: input.lab, costs: weighEvidence(input), smoothness: SMOOTHNESS })
 }
 
 function hasEnough(values: Float32Array, test: (value: number) => boolean): boolean {
@@ -54,30 +53,23 @@ function hasEnough(values: Float32Array, test: (value: number) => boolean): bool
   return count >= MIN_SURE
 }
 
-/** The grid with a rim of unconnected nodes, so that every neighbour exists. */
-function createGraph({ width, height }: Field): GridGraph {
-  const stride = width + 2
-  const nodes = stride * (height + 2)
-  const offsets = Int32Array.of(1, -1, stride, -stride, stride + 1, -stride - 1, stride - 1, -stride + 1)
-  return { nodes, offsets, capacity: new Int32Array(nodes * DIRECTIONS), terminal: new Int32Array(nodes) }
-}
-
-function nodeAt(i: number, width: number): number {
-  return (Math.floor(i / width) + 1) * (width + 2) + (i % width) + 1
-}
-
-function addTerminals(graph: GridGraph, input: OutlineInput): void {
-  const { probability, lab } = input
+/** What speaks for product (above 0) or background at each pixel. */
+function weighEvidence(input: OutlineInput): Field {
+  const costs = createField(input.lab, 1)
   const colourCost = weighColours(input)
-  for (let i = 0; i < probability.data.length; i++) {
-    const p = clamp(probability.data[i] ?? 0, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
-    const cost = NETWORK_WEIGHT * Math.log(p / (1 - p)) + colourCost(i)
-    graph.terminal[nodeAt(i, lab.width)] = Math.round(cost * UNITS)
+  const backdropCost = weighBackdrop(input)
+  const { isSmooth } = input.backdrop
+  const isBackdropLike = input.likeness.isBackdropLike.data
+  for (let i = 0; i < costs.data.length; i++) {
+    const p = clamp(input.probability.data[i] ?? 0, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
+    const colour = isSmooth && isBackdropLike[i] === 1 ? Math.min(0, colourCost(i)) : colourCost(i)
+    costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + colour + (isSmooth ? backdropCost(i) : 0)
   }
+  return costs
 }
 
 /** How much more a pixel's colour looks like the product's than like the background's. */
-function weighColours({ lab, probability, backdrop }: OutlineInput): (i: number) => number {
+function weighColours({ lab, probability }: OutlineInput): (i: number) => number {
   const product = fitColourModel(
     lab,
     listPixels(probability.data, (p) => p > SURE_PRODUCT),
@@ -86,11 +78,20 @@ function weighColours({ lab, probability, backdrop }: OutlineInput): (i: number)
     lab,
     listPixels(probability.data, (p) => p < SURE_BACKGROUND),
   )
-  const strangeness = measureStrangeness(backdrop, lab).data
   return (i) => {
     const [l, a, b] = [lab.data[i * 3] ?? 0, lab.data[i * 3 + 1] ?? 0, lab.data[i * 3 + 2] ?? 0]
-    const cost = COLOUR_WEIGHT * clamp(background(l, a, b) - product(l, a, b), -MAX_COLOUR_COST, MAX_COLOUR_COST)
-    return backdrop.isSmooth && (strangeness[i] ?? 0) < BACKDROP_LIKE ? Math.min(cost, 0) : cost
+    return COLOUR_WEIGHT * clamp(background(l, a, b) - product(l, a, b), -MAX_COLOUR_COST, MAX_COLOUR_COST)
+  }
+}
+
+/** What a smooth backdrop says: its own colours are hardly product where the product has none like them; foreign hues are. */
+function weighBackdrop({ lab, backdrop, likeness }: OutlineInput): (i: number) => number {
+  const { isBackdropLike, isDistinct } = likeness
+  return (i) => {
+    if (isBackdropLike.data[i] === 1) return isDistinct ? -BACKDROP_COST : 0
+    const da = (lab.data[i * 3 + 1] ?? 0) - (backdrop.colours.data[i * 3 + 1] ?? 0)
+    const db = (lab.data[i * 3 + 2] ?? 0) - (backdrop.colours.data[i * 3 + 2] ?? 0)
+    return FOREIGN_COST * clamp(Math.hypot(da, db) / FOREIGN_HUE - 1, 0, 1)
   }
 }
 
@@ -98,54 +99,4 @@ function listPixels(values: Float32Array, test: (value: number) => boolean): rea
   const pixels: number[] = []
   values.forEach((value, i) => test(value) && pixels.push(i))
   return pixels
-}
-
-/** Right, down, right and down, left and down: the even directions; the odd ones are their opposites. */
-const FORWARD = [
-  { dx: 1, dy: 0, length: 1 },
-  { dx: 0, dy: 1, length: 1 },
-  { dx: 1, dy: 1, length: Math.SQRT2 },
-  { dx: -1, dy: 1, length: Math.SQRT2 },
-] as const
-
-function addEdges(graph: GridGraph, lab: Field): void {
-  const { width, height } = lab
-  const falloff = 1 / (2 * Math.max(1, meanContrast(lab)))
-  FORWARD.forEach(({ dx, dy, length }, k) => {
-    const offset = graph.offsets[2 * k] ?? 0
-    for (let y = 0; y + dy < height; y++) {
-      for (let x = Math.max(0, -dx); x < width - Math.max(0, dx); x++) {
-        const i = y * width + x
-        const contrast = squaredContrast(lab.data, i, i + dy * width + dx)
-        const cost = Math.round(((UNITS * SMOOTHNESS) / length) * Math.exp(-falloff * contrast)) + 1
-        const node = nodeAt(i, width)
-        graph.capacity[node * DIRECTIONS + 2 * k] = cost
-        graph.capacity[(node + offset) * DIRECTIONS + 2 * k + 1] = cost
-      }
-    }
-  })
-}
-
-function meanContrast({ data, width, height }: Field): number {
-  let sum = 0
-  let count = 0
-  for (let y = 0; y < height - 1; y++) {
-    for (let x = 0, i = y * width; x < width - 1; x++, i++, count += 2) {
-      sum += squaredContrast(data, i, i + 1) + squaredContrast(data, i, i + width)
-    }
-  }
-  return count === 0 ? 1 : sum / count
-}
-
-function squaredContrast(data: Float32Array, i: number, j: number): number {
-  const l = (data[i * 3] ?? 0) - (data[j * 3] ?? 0)
-  const a = (data[i * 3 + 1] ?? 0) - (data[j * 3 + 1] ?? 0)
-  const b = (data[i * 3 + 2] ?? 0) - (data[j * 3 + 2] ?? 0)
-  return l * l + a * a + b * b
-}
-
-function readCut(side: Uint8Array, size: Field): BitMask {
-  const mask = createMask(size)
-  for (let i = 0; i < mask.data.length; i++) mask.data[i] = side[nodeAt(i, size.width)] ?? 0
-  return mask
 }
