@@ -36,12 +36,12 @@ export interface Command {
 }
 
 /** Options of every command. */
-export const GLOBAL_OPTIONS = {
+export const GLOBAL_OPTIONS: Command['options'] = {
   root: { type: 'string' },
   config: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
-} as const satisfies Command['options']
+}
 
 export const GLOBAL_HELP: Command['help'] = [
   ['--root <dir>', 'project folder (default: the current one)'],

@@ -15,7 +15,7 @@ export interface ResultFacts {
 }
 
 /** Below this confidence a cut-out is doubtful: on photos of unseen kinds the failures of the embedded engine all lay below it. */
-export const LOW_CONFIDENCE = 0.9
+const LOW_CONFIDENCE = 0.9
 
 /** Coverage outside these bounds is no product on a canvas. */
 const PLAUSIBLE_COVERAGE = { least: 0.005, most: 0.98 }

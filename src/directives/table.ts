@@ -1,7 +1,7 @@
 import { type Layout, MAX_PADDING, type Padding } from './layout.ts'
 
 /** What a directive decides, or what its value should have been. */
-export type DirectiveOutcome = { readonly layout: Partial<Layout> } | { readonly expected: string }
+type DirectiveOutcome = { readonly layout: Partial<Layout> } | { readonly expected: string }
 
 /** One row of the table: how a directive is written and what it does. */
 export interface DirectiveSpec {

@@ -18,7 +18,7 @@ export interface Bill {
 }
 
 /** How the bytes of an answer travel; `whole` is the honest way. */
-export type Delivery =
+type Delivery =
   { readonly kind: 'whole' | 'reset' | 'hang' | 'truncate' } | { readonly kind: 'drip'; readonly every: number }
 
 /** An answer, before `x-cos-request-id`, `Date` and `Content-Length` are added. */

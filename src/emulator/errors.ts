@@ -10,7 +10,7 @@ interface ServiceError {
  * vendor's page "Error Codes" (COS, document 436/7730); the texts are the emulator's own, save for
  * {@link EXPIRED}. The first code of a status is what a `status` fault without a code answers.
  */
-export const SERVICE_ERRORS = {
+const SERVICE_ERRORS = {
   InvalidArgument: { status: 400, message: 'An argument of the request is not valid.' },
   InvalidPicOperations: { status: 400, message: 'The Pic-Operations header is not valid.' },
   InvalidURI: { status: 400, message: 'The request target cannot be decoded.' },

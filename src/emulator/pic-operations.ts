@@ -27,7 +27,7 @@ export interface PicTarget {
 }
 
 /** Most rules in one header ("Persistent Image Processing", `rules`). */
-export const MAX_RULES = 5
+const MAX_RULES = 5
 
 const NOTHING: PicOperations = { withInfo: false, rules: [] }
 const FIELDS = ['is_pic_info', 'rules']

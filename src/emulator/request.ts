@@ -24,7 +24,7 @@ export interface CosRequest extends RequestHead {
 }
 
 /** Largest body kept, in bytes. The service takes 5 GB in one PUT; a stand-in has no use for that. */
-export const MAX_BODY = 256 * 1024 * 1024
+const MAX_BODY = 256 * 1024 * 1024
 
 /** Scheme and authority of an absolute-form target, which is what a client behind a proxy sends. */
 const AUTHORITY_RE = /^https?:\/\/[^/?]*/i
@@ -78,7 +78,7 @@ export function findParameter(query: readonly QueryPair[], name: string): string
 }
 
 /** Cuts at the first `separator`; without one there is a single part. */
-export function splitOnce(text: string, separator: string): string[] {
+function splitOnce(text: string, separator: string): string[] {
   const at = text.indexOf(separator)
   return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)]
 }

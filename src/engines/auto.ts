@@ -10,7 +10,7 @@ export interface EngineChoice {
 }
 
 /** Cloud options; what nobody set is undefined. */
-export interface CosChoice {
+interface CosChoice {
   readonly bucket: string | undefined
   readonly region: string | undefined
   readonly secretId: string | undefined

@@ -5,7 +5,7 @@ import { CACHE_RULES, COS_RULES, OPTION_RULES, type OptionRule } from './table.t
 import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
-export const CACHE_DIR = 'node_modules/.cache/unplugin-matting'
+const CACHE_DIR = 'node_modules/.cache/unplugin-matting'
 
 /** Where options come from besides the inline ones. */
 export interface OptionSources {

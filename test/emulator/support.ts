@@ -6,7 +6,7 @@ import { createCosEmulator, type CosEmulator, type CosEmulatorOptions } from '..
 import { defineEngine } from '../../src/engines/define.ts'
 
 /** Cuts a disc out of the middle, in no time; pads as asked, and centring changes nothing. */
-export const discEngine = defineEngine({
+const discEngine = defineEngine({
   name: 'disc',
   version: '1',
   async cut(photo, { padding: { dx, dy } }) {

@@ -8,7 +8,7 @@ import type { CosRequest } from '../request.ts'
 import { answerProcessed } from './process-object.ts'
 
 /** Largest photo that rules are run over, in bytes ("Persistent Image Processing": 20 MB). */
-export const MAX_PROCESSED = 20 * 1024 * 1024
+const MAX_PROCESSED = 20 * 1024 * 1024
 
 /** `PUT /<key>`: stores the body; with rules in `Pic-Operations` it also makes and stores their results. */
 export function preparePutObject(request: CosRequest, bucket: Bucket): Job {
