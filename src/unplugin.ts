@@ -7,7 +7,7 @@ import { createMatting } from './matting.ts'
 import type { Options } from './options/types.ts'
 
 /** Which host for which bundler. Each bundler has hooks of its own: `docs/architecture.md` says why. */
-export const unpluginFactory: UnpluginFactory<Options | undefined> = (options = {}) => {
+export const unpluginFactory: UnpluginFactory<Options | undefined, false> = (options = {}) => {
   const open: OpenMatting = (setting) => createMatting(options, setting)
   return {
     name: 'unplugin-matting',
@@ -18,4 +18,4 @@ export const unpluginFactory: UnpluginFactory<Options | undefined> = (options = 
 }
 
 /** The plugin of every bundler. */
-export const unplugin: UnpluginInstance<Options | undefined> = /* #__PURE__ */ createUnplugin(unpluginFactory)
+export const unplugin: UnpluginInstance<Options | undefined, false> = /* #__PURE__ */ createUnplugin(unpluginFactory)

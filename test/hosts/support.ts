@@ -1,6 +1,6 @@
-import { mkdir, mkdtemp, readdir, readFile, realpath, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative, sep } from 'node:path'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import type { Engine, EngineImage } from '../../src/core/types.ts'
@@ -27,7 +27,10 @@ export async function makePhoto(file: string, setting: PhotoSetting = {}): Promi
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">` +
     `<rect width="100%" height="100%" fill="#eee"/><ellipse cx="50%" cy="50%" rx="35%" ry="35%" fill="${fill}"/></svg>`
   await mkdir(dirname(file), { recursive: true })
-  await sharp(Buffer.from(svg)).toFile(file)
+  // Renamed into place: a watcher never sees half a photo.
+  const draft = join(dirname(file), `.draft-${basename(file)}`)
+  await sharp(Buffer.from(svg)).toFile(draft)
+  await rename(draft, file)
 }
 
 export interface CountingEngine {

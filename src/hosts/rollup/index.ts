@@ -56,7 +56,7 @@ export function createRollupHooks(open: OpenMatting): Partial<Plugin> {
       },
     },
     buildEnd(error) {
-      return session.end({ failed: error !== undefined, again: this.meta.watchMode })
+      return session.end({ tell: error === undefined, again: this.meta.watchMode })
     },
     closeWatcher: session.close,
   }

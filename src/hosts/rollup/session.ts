@@ -11,8 +11,8 @@ export interface SessionSetting {
 
 /** How a build ended. */
 export interface Ending {
-  /** Whether it failed; a failed build has no summary. */
-  readonly failed: boolean
+  /** Whether to tell the summary: not of a failed build, nor of a dev server. */
+  readonly tell: boolean
   /** Whether another build follows (watch mode): the pipeline stays open for it. */
   readonly again: boolean
 }
@@ -28,7 +28,7 @@ export interface Session {
   begin(): Promise<void>
   /** The pipeline. */
   use(): Promise<Matting>
-  /** Counts a build out, tells the summary, and closes the pipeline behind the last one. */
+  /** Counts a build out and closes the pipeline behind the last one. */
   end(ending: Ending): Promise<void>
   /** Closes the pipeline now. */
   close(): Promise<void>
@@ -63,13 +63,13 @@ export function createSession(open: OpenMatting): Session {
       await use()
     },
     use,
-    async end({ failed, again }) {
+    async end({ tell, again }) {
       running = Math.max(0, running - 1)
       const summary = await pipeline?.then(
         (matting) => matting.takeSummary(),
         () => undefined,
       )
-      if (!failed && summary !== undefined) logger.info(summary)
+      if (tell && summary !== undefined) logger.info(summary)
       if (running === 0 && !again) await close()
     },
     close,

@@ -1,8 +1,8 @@
-import type { Plugin, ResolvedConfig, Rolldown } from 'vite'
+import type { Environment, Plugin, ResolvedConfig } from 'vite'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../open.ts'
 import { createImports } from '../rollup/imports.ts'
-import { createSession, type SessionSetting } from '../rollup/session.ts'
+import { createSession, type Ending, type SessionSetting } from '../rollup/session.ts'
 import { serveCutOuts } from './dev.ts'
 import { loadCutOut } from './load.ts'
 import { createPages } from './pages.ts'
@@ -64,7 +64,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       },
     },
     buildEnd(error) {
-      return session.end({ failed: error !== undefined, again: isWatchedBuild(this) })
+      return session.end(describeEnding(this.environment, error))
     },
     closeWatcher: session.close,
   }
@@ -81,9 +81,10 @@ function describeSetting({ root, logger }: ResolvedConfig): SessionSetting {
   }
 }
 
-/** A dev server is in watch mode too, but ends for good. */
-function isWatchedBuild({ environment }: Rolldown.PluginContext): boolean {
-  return environment.mode === 'build' && Boolean(environment.config.build.watch)
+/** A dev server is watched too, but ends for good. */
+function describeEnding({ mode, config }: Environment, error: Error | undefined): Ending {
+  const built = mode === 'build'
+  return { tell: built && error === undefined, again: built && Boolean(config.build.watch) }
 }
 
 function describeSurvivor(place: string): string {

@@ -5,30 +5,37 @@ interface OutputFile {
   readonly source?: string | Uint8Array
 }
 
-const READ_RE = /\.(?:css|html?)$/
-const MARKED_RE = /[?&;]matting(?=[&=#"'`)\s>]|$)/g
+const STYLE_RE = /\.css$/
+const PAGE_RE = /\.html?$/
+const ATTRIBUTE_RE = /=\s*("[^"]*"|'[^']*')/g
+const MARKED_RE = /[?&;]matting(?=[&=#"'`)\s]|$)/g
 /** Longest URL that is shown; inlined pictures make very long lines. */
 const MAX_URL = 300
+/** A file with an extension and the query up to the marker. */
+const URL_RE = /[^\s"'`()<>,=]+\.\w+\?[^\s"'`()<>]*$/
 
 /**
- * Finds URLs in finished style sheets and pages that still carry the marker: they name an original photo, in a place where Vite
- * lets no plugin in.
+ * Finds URLs in finished style sheets and in the attributes of pages that still carry the marker: they name an original photo, in a
+ * place where Vite lets no plugin in.
  *
  * @returns `<file>: <url>` each
  */
 export function findSurvivors(files: readonly OutputFile[]): string[] {
   return files.flatMap(({ type, fileName, source }) => {
-    if (type !== 'asset' || !READ_RE.test(fileName) || source === undefined) return []
-    return findMarkedUrls(typeof source === 'string' ? source : Buffer.from(source).toString()).map(
-      (url) => `${fileName}: ${url}`,
-    )
+    const read = type === 'asset' && source !== undefined && (STYLE_RE.test(fileName) || PAGE_RE.test(fileName))
+    if (!read) return []
+    const text = typeof source === 'string' ? source : Buffer.from(source).toString()
+    return findMarkedUrls(PAGE_RE.test(fileName) ? joinAttributes(text) : text).map((url) => `${fileName}: ${url}`)
   })
 }
 
+/** What a page says in its text is no reference. */
+function joinAttributes(html: string): string {
+  return Array.from(html.matchAll(ATTRIBUTE_RE), ([, value]) => value).join('\n')
+}
+
 function findMarkedUrls(text: string): string[] {
-  const ends = [...text.matchAll(MARKED_RE)].map(({ index, 0: mark }) => index + mark.length)
-  const urls = ends.map(
-    (end) => /[^\s"'`()<>,=]*\?[^\s"'`()<>]*$/.exec(text.slice(Math.max(0, end - MAX_URL), end))?.[0],
-  )
+  const ends = Array.from(text.matchAll(MARKED_RE), ({ index, 0: mark }) => index + mark.length)
+  const urls = ends.map((end) => URL_RE.exec(text.slice(Math.max(0, end - MAX_URL), end))?.[0])
   return [...new Set(urls.filter((url) => url !== undefined))]
 }

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { findSurvivors } from '../../../src/hosts/vite/survivors.ts'
+
+const asset = (fileName: string, source: string | Uint8Array) => ({ type: 'asset', fileName, source })
+
+describe('finding photos that kept their marker', () => {
+  it.each([
+    ['a.css', '.a{background:url(/a.jpg?matting)}', '/a.jpg?matting'],
+    ['a.css', '.a{background:url("/a.jpg?v=1&matting=card")}', '/a.jpg?v=1&matting'],
+    ['a.html', '<img src="/a.jpg?v=1&amp;matting&amp;center">', '/a.jpg?v=1&amp;matting'],
+    ['a.html', '<img srcset="/b.png 1x, /a.jpg?matting 2x">', '/a.jpg?matting'],
+  ])('names file and URL: %s %s', (file, source, url) => {
+    expect(findSurvivors([asset(file, source)])).toEqual([`${file}: ${url}`])
+    expect(findSurvivors([asset(file, Buffer.from(source))])).toEqual([`${file}: ${url}`])
+  })
+
+  it.each([
+    ['a.css', '.matting{color:red}'],
+    ['a.css', '.a{content:"ask (?matting)"}'],
+    ['a.html', '<p title="?mattings">Write import a from "./a.jpg?matting" or ./a.jpg?matting</p>'],
+    ['a.js', 'const url = "/a.jpg?matting"'],
+  ])('says nothing of %s: %s', (file, source) => {
+    expect(findSurvivors([asset(file, source)])).toEqual([])
+  })
+
+  it('is not slowed down by long lines', () => {
+    const css = `.a{background:url(data:image/png;base64,${'A'.repeat(2_000_000)})}.b{background:url(/a.jpg?matting)}`
+    expect(findSurvivors([asset('a.css', css)])).toEqual(['a.css: /a.jpg?matting'])
+  })
+})
