@@ -80,17 +80,10 @@ function catmullRom(a, b, c, d, t) {
 export function createSweep(path, facing) {
   const spans = path.slice(1).map((end, i) => createSpan(path[i], end, facing))
   const starts = spans.reduce((all, span) => [...all, all[all.length - 1] + span.reach], [0])
+  const flat = Float64Array.from(spans.flatMap(({ start, dir, reach }) => [...start, ...dir, reach]))
   /** @param {number} x @param {number} y @param {number} z @param {Place} at */
   const locate = (x, y, z, at) => {
-    let best = Infinity
-    let nearest = 0
-    for (let i = 0; i < spans.length; i++) {
-      const d = squaredDistance(spans[i], x, y, z)
-      if (d < best) {
-        best = d
-        nearest = i
-      }
-    }
+    const nearest = nearestSpan(flat, x, y, z)
     place(spans[nearest], x, y, z, at)
     at.s += starts[nearest]
   }
@@ -105,16 +98,26 @@ function createSpan(start, end, facing) {
   return { start, dir, across, normal: cross(across, dir), reach: length(along) }
 }
 
-/** @param {ReturnType<typeof createSpan>} span @param {number} x @param {number} y @param {number} z */
-function squaredDistance({ start, dir, reach }, x, y, z) {
-  const px = x - start[0]
-  const py = y - start[1]
-  const pz = z - start[2]
-  const t = clamp(px * dir[0] + py * dir[1] + pz * dir[2], 0, reach)
-  const qx = px - dir[0] * t
-  const qy = py - dir[1] * t
-  const qz = pz - dir[2] * t
-  return qx * qx + qy * qy + qz * qz
+/** Index of the span nearest to a point; `flat` holds start, direction and reach of each.
+ * @param {Float64Array} flat @param {number} x @param {number} y @param {number} z */
+function nearestSpan(flat, x, y, z) {
+  let best = Infinity
+  let nearest = 0
+  for (let i = 0; i < flat.length; i += 7) {
+    const px = x - flat[i]
+    const py = y - flat[i + 1]
+    const pz = z - flat[i + 2]
+    const t = clamp(px * flat[i + 3] + py * flat[i + 4] + pz * flat[i + 5], 0, flat[i + 6])
+    const qx = px - flat[i + 3] * t
+    const qy = py - flat[i + 4] * t
+    const qz = pz - flat[i + 5] * t
+    const d = qx * qx + qy * qy + qz * qz
+    if (d < best) {
+      best = d
+      nearest = i
+    }
+  }
+  return nearest / 7
 }
 
 /** @param {ReturnType<typeof createSpan>} span @param {number} x @param {number} y @param {number} z @param {Place} at */

@@ -23,6 +23,7 @@ const STROKES = {
   U: '0,6 0,1.9 0.6,0.6 2,0 3.4,0.6 4,1.9 4,6',
   V: '0,6 2,0 4,6',
   W: '0,6 1.2,0 2.6,5 4,0 5.2,6',
+  X: '0,6 3.8,0|0,0 3.8,6',
   Y: '0,6 2,2.8 4,6|2,2.8 2,0',
   Z: '0,6 3.8,6 0,0 3.8,0',
   0: '2,0 0.8,0.5 0.2,1.8 0.2,4.2 0.8,5.5 2,6 3.2,5.5 3.8,4.2 3.8,1.8 3.2,0.5 2,0',
@@ -53,10 +54,10 @@ export function letter(text, height, gap = 2) {
     const left = advances.slice(0, i).reduce((a, b) => a + b, -total / 2)
     return parse(STROKES[/** @type {keyof typeof STROKES} */ (c)] ?? '', left, unit)
   })
-  const reach = (total / 2 + 1) * unit
+  const reach = (total / 2 + 2) * unit
   return (x, y) => {
-    const outside = Math.max(Math.abs(x) - reach, Math.abs(y) - 3.5 * unit)
-    if (outside > 0) return outside + 0.5 * unit
+    const outside = Math.max(Math.abs(x) - reach, Math.abs(y) - 5 * unit)
+    if (outside > 0) return outside + 2 * unit
     return strokes.reduce((best, [ax, ay, bx, by]) => Math.min(best, segmentDistance(x, y, ax, ay, bx, by)), Infinity)
   }
 }

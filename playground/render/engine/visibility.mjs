@@ -107,7 +107,7 @@ export function smoothRow({ width, height, data }, to, y, stride) {
         for (let k = 0; k < 6; k++) sum[k] += w * data[other + LIGHT + k]
       }
     }
-    for (let k = 0; k < 6; k++) to[at + LIGHT + k] = sum[k] / total
+    if (total > 0) for (let k = 0; k < 6; k++) to[at + LIGHT + k] = sum[k] / total
   }
 }
 

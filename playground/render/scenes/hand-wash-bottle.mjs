@@ -4,7 +4,7 @@ import { ink, letter } from '../engine/lettering.mjs'
 import { softbox } from '../engine/light.mjs'
 import { hex, smoothstep } from '../engine/math.mjs'
 import { cylinder, rectangle, rod, smax, smin } from '../engine/sdf.mjs'
-import { paint, plastic, tint } from '../materials/basic.mjs'
+import { plastic, tint } from '../materials/basic.mjs'
 import { paper } from '../materials/backdrops.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field */
 

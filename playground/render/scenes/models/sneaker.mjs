@@ -38,12 +38,13 @@ const half = createCurve([
   [1, 0.3],
 ])
 const top = createCurve([
-  [-1, 1.5],
-  [-0.35, 1.5],
-  [-0.18, 1.12],
-  [-0.05, 0.94],
-  [0.2, 0.73],
-  [0.42, 0.57],
+  [-1, 1.32],
+  [-0.5, 1.3],
+  [-0.32, 1.21],
+  [-0.16, 1.06],
+  [0, 0.9],
+  [0.2, 0.735],
+  [0.42, 0.575],
   [0.62, 0.47],
   [0.8, 0.41],
   [0.92, 0.36],
@@ -107,7 +108,10 @@ const soleRelief = (x, y, z) => {
 const beforeCap = (x, z) => x - 0.66 + 0.75 * z * z
 
 /** @type {Field} */
-const toeCap = (x, y, z) => smax(smax(last(x, y, z, 0.016), -last(x, y, z, -0.02), 0.01), -beforeCap(x, z), 0.014)
+const toeCap = (x, y, z) => {
+  const skin = smax(last(x, y, z, 0.016), -last(x, y, z, -0.02), 0.01)
+  return Math.max(smax(skin, -beforeCap(x, z), 0.014), 0.1 - y)
+}
 
 /** Distance to the throat's edge, positive outside, in the plan. @param {number} x @param {number} z */
 const beyondThroat = (x, z) => Math.abs(z) - throat(x)
@@ -129,7 +133,7 @@ const tongue = (x, y, z) => {
   const flare = 0.06 * smoothstep(0, -0.3, x)
   const skin = Math.abs(last(x + flare, y, z, -0.058)) - 0.02
   const wide = Math.abs(z) - 0.17
-  const tip = Math.max(-0.24 - x, y - 1.04 + 0.5 * z * z)
+  const tip = Math.max(-0.24 - x, y - 1.05 + 3.2 * z * z)
   return smax(smax(skin, wide, 0.03), smax(tip, Math.max(x - 0.52, 0.4 - y), 0.02), 0.03)
 }
 
@@ -223,7 +227,7 @@ const eyelets = (x, y, z) =>
 
 /** Rows of stitches: along the facing, the top line, the heel strip and the cap. @type {Field} */
 const seams = (x, y, z) => {
-  const facing = stitch(Math.abs(beyondThroat(x, z) - 0.1) + (x < -0.12 || x > 0.5 ? 1 : 0), x, 0.026, 0.005)
+  const facing = stitch(Math.abs(beyondThroat(x, z) - 0.1) + (x < -0.06 || x > 0.48 ? 1 : 0), x, 0.026, 0.005)
   const collar =
     x < 0 ? stitch(y - topLine(x) + 0.035, x, 0.026, 0.006) + stitch(y - topLine(x) + 0.055, x, 0.026, 0.006) : 0
   const heel = stitch(x + 0.875 + 0.1 * y, y, 0.026, 0.005)
