@@ -138,7 +138,6 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
       ms: Math.round(performance.now() - started),
     })
     bench.entries.push(asset)
-    if (!asset.cached) bench.logger.info(describeCut(asset, showPath(photo, bench.options.root)))
     tellDoubt(bench, job, record)
     return asset
   } catch (error) {
@@ -158,7 +157,9 @@ function makeOnce(bench: Bench, job: Job): Promise<Made> {
   return runOnce(getProcessFlights(), flight, () => bench.limit(() => make(bench, job)))
 }
 
-async function make({ engine, store, abort }: Bench, { request, photo, source, key }: Job): Promise<Made> {
+async function make(bench: Bench, { request, photo, source, key }: Job): Promise<Made> {
+  const { engine, store, abort } = bench
+  const started = performance.now()
   // Read again rather than kept: photos that wait for their turn would fill the memory.
   const image = await readPhoto(await readSource(photo), basename(photo))
   if (image.sha256 !== source) {
@@ -173,7 +174,9 @@ async function make({ engine, store, abort }: Bench, { request, photo, source, k
   const { sha256, width, height, coverage } = facts
   const record: CutRecord = { sha256, width, height, bytes: png.length, coverage, confidence }
   await store.keep(key, record, png)
-  return { record, bytes: png, paid }
+  const made: Made = { record, bytes: png, paid }
+  bench.logger.info(describeCut(bench, made, { photo, ms: performance.now() - started }))
+  return made
 }
 
 interface Outcome {
@@ -204,11 +207,12 @@ function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome):
 }
 
 /** One line for one image that was made: `img/shoe.jpg → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-function describeCut(asset: Asset, photo: string | undefined): string {
-  const { width, height, bytes, engine, ms, confidence, paid } = asset
+function describeCut({ engine, options }: Bench, { record, paid }: Made, cut: { photo: string; ms: number }): string {
+  const { width, height, bytes, confidence } = record
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  return `${photo} → ${size}, cut by ${engine} in ${(ms / 1000).toFixed(1)} s${sure}${paid ? ', paid' : ''}`
+  const time = (cut.ms / 1000).toFixed(1)
+  return `${showPath(cut.photo, options.root)} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
 }
 
 function tellDoubt({ doubts, logger, options }: Bench, { request, photo, key }: Job, record: CutRecord): void {
