@@ -10,7 +10,7 @@ interface ServiceError {
  * vendor's page "Error Codes" (COS, document 436/7730); the texts are the emulator's own, save for
  * {@link EXPIRED}. The first code of a status is what a `status` fault without a code answers.
  */
-const SERVICE_ERRORS = {
+const SERVICE_ERRORS: Readonly<Record<ServiceCode, ServiceError>> = {
   InvalidArgument: { status: 400, message: 'An argument of the request is not valid.' },
   InvalidPicOperations: { status: 400, message: 'The Pic-Operations header is not valid.' },
   InvalidURI: { status: 400, message: 'The request target cannot be decoded.' },
@@ -41,10 +41,35 @@ const SERVICE_ERRORS = {
   NotImplemented: { status: 501, message: 'The emulator does not know this operation.' },
   SlowDown: { status: 503, message: 'Reduce the rate of requests.' },
   ServiceUnavailable: { status: 503, message: 'The service is unavailable.' },
-} as const satisfies Readonly<Record<string, ServiceError>>
+}
 
 /** A code of {@link SERVICE_ERRORS}. */
-export type ServiceCode = keyof typeof SERVICE_ERRORS
+export type ServiceCode =
+  | 'InvalidArgument'
+  | 'InvalidPicOperations'
+  | 'InvalidURI'
+  | 'InvalidHost'
+  | 'InvalidDigest'
+  | 'BadDigest'
+  | 'KeyTooLong'
+  | 'EntityTooLarge'
+  | 'InvalidImageFormat'
+  | 'ImageResolutionExceed'
+  | 'ImageTooLarge'
+  | 'AIBucketUnBinded'
+  | 'AccessDenied'
+  | 'InvalidAccessKeyId'
+  | 'SignatureDoesNotMatch'
+  | 'RequestTimeTooSkewed'
+  | 'NoSuchKey'
+  | 'NoSuchBucket'
+  | 'MethodNotAllowed'
+  | 'InvalidRange'
+  | 'TooManyRequests'
+  | 'InternalError'
+  | 'NotImplemented'
+  | 'SlowDown'
+  | 'ServiceUnavailable'
 
 /** The service's words for a signature past its end; the vendor's SDK corrects its clock on exactly these. */
 export const EXPIRED = 'Request has expired'
