@@ -175,7 +175,7 @@ async function make(bench: Bench, { request, photo, source, key }: Job): Promise
   const record: CutRecord = { sha256, width, height, bytes: png.length, coverage, confidence }
   await store.keep(key, record, png)
   const made: Made = { record, bytes: png, paid }
-  bench.logger.info(describeCut(bench, made, { photo, ms: performance.now() - started }))
+  bench.logger.info(describeCut(bench, made, { request, photo, ms: performance.now() - started }))
   return made
 }
 
@@ -206,13 +206,19 @@ function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome):
   }
 }
 
-/** One line for one image that was made: `img/shoe.jpg → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-function describeCut({ engine, options }: Bench, { record, paid }: Made, cut: { photo: string; ms: number }): string {
+/** One line for one image that was made: `img/shoe.jpg?center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
+function describeCut(
+  { engine, options }: Bench,
+  { record, paid }: Made,
+  cut: Pick<Job, 'request' | 'photo'> & { ms: number },
+): string {
   const { width, height, bytes, confidence } = record
+  const directives = writeCanonical(cut.request.directives)
+  const name = `${showPath(cut.photo, options.root)}${directives === '' ? '' : `?${directives}`}`
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
   const time = (cut.ms / 1000).toFixed(1)
-  return `${showPath(cut.photo, options.root)} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
+  return `${name} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
 }
 
 function tellDoubt({ doubts, logger, options }: Bench, { request, photo, key }: Job, record: CutRecord): void {

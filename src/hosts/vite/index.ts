@@ -1,10 +1,11 @@
-import type { Environment, Plugin, ResolvedConfig } from 'vite'
+import type { Environment, Plugin } from 'vite'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../open.ts'
 import { createImports } from '../rollup/imports.ts'
-import { createSession, type Ending, type SessionSetting } from '../rollup/session.ts'
+import { createSession, type Ending } from '../rollup/session.ts'
 import { serveCutOuts } from './dev.ts'
 import { loadCutOut } from './load.ts'
+import { describeSetting } from './log.ts'
 import { createPages } from './pages.ts'
 import { createOffers } from './serve.ts'
 import { addAlias, createStyles } from './styles.ts'
@@ -67,17 +68,6 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       return session.end(describeEnding(this.environment, error))
     },
     closeWatcher: session.close,
-  }
-}
-
-function describeSetting({ root, logger }: ResolvedConfig): SessionSetting {
-  const name = '[unplugin-matting]'
-  return {
-    root,
-    logger: {
-      info: (message) => logger.info(`${name} ${message}`),
-      warn: (message) => logger.warn(`${name} ${message}`),
-    },
   }
 }
 
