@@ -9,6 +9,9 @@ import { metal, paint } from '../materials/basic.mjs'
 import { paper } from '../materials/backdrops.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field @typedef {import('../engine/math.mjs').Vec3} Vec3 */
 
+const paleSmoke = hex('#4a3d34')
+const deepSmoke = hex('#0d0c0d')
+
 const TURN = -0.5
 const LEAN = -0.13
 /** Model space: front faces +z, leaned back a little, resting on rims and temple tips. @type {(x: number, y: number, z: number) => Vec3} */
@@ -109,7 +112,7 @@ function tortoise(p, out) {
 /** Smoked lenses, darker at the top. @type {import('../engine/types.mjs').Material} */
 function smoke(p, out) {
   const y = local(p.x, p.y, p.z)[1]
-  paint(out, mix3(hex('#4a3d34'), hex('#0d0c0d'), smoothstep(-0.3, 0.2, y)), mix(0.8, 0.5, smoothstep(-0.3, 0.3, y)))
+  paint(out, mix3(paleSmoke, deepSmoke, smoothstep(-0.3, 0.2, y)), mix(0.8, 0.5, smoothstep(-0.3, 0.3, y)))
   out.rough = 0.04
   out.f0 = 0.07
 }

@@ -8,6 +8,10 @@ import { paint } from '../materials/basic.mjs'
 import { gradient } from '../materials/backdrops.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field @typedef {import('../engine/math.mjs').Vec3} Vec3 */
 
+const leafGreen = hex('#6f8a7c')
+const leafPale = hex('#a3b3a0')
+const twig = hex('#7a5b46')
+
 const profile = createCurve([
   [0, 0.24],
   [0.03, 0.27],
@@ -61,11 +65,7 @@ const createLeaf = (at, facing, size) => {
   const material = (p, out) => {
     const flat = Math.hypot(p.x - a, p.y - b, p.z - c) / size
     const vein = smoothstep(0.02, 0, Math.abs(p.y - b - 0.3 * (p.x - a)))
-    paint(
-      out,
-      mix3(hex('#6f8a7c'), hex('#a3b3a0'), 0.35 * flat + 0.4 * vein),
-      0.85 + 0.3 * noise(p.x * 20, p.y * 20, p.z * 20),
-    )
+    paint(out, mix3(leafGreen, leafPale, 0.35 * flat + 0.4 * vein), 0.85 + 0.3 * noise(p.x * 20, p.y * 20, p.z * 20))
     out.rough = 0.55
     out.wrap = 0.35
   }
@@ -95,7 +95,7 @@ function bisque(p, out) {
 }
 /** @type {import('../engine/types.mjs').Material} */
 function bark(p, out) {
-  paint(out, hex('#7a5b46'), 0.8 + 0.4 * noise(p.x * 30, p.y * 30, p.z * 30))
+  paint(out, twig, 0.8 + 0.4 * noise(p.x * 30, p.y * 30, p.z * 30))
   out.rough = 0.8
 }
 

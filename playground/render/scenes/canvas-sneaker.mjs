@@ -6,6 +6,10 @@ import { paper } from '../materials/backdrops.mjs'
 import { cloth, felt, weave } from '../materials/cloth.mjs'
 import { createShoe } from './models/sneaker.mjs'
 
+const stripeRed = hex('#b3401f')
+const gum = hex('#8f6a45')
+const thread = hex('#e8d9c4')
+
 const shoe = createShoe()
 const canvas = cloth(hex('#b0492c'), 92, shoe.threads, 0.3)
 const white = rubber(hex('#e9e4d8'))
@@ -15,8 +19,8 @@ const lining = felt(hex('#d9d0c0'), 0.03)
 function foxing(p, out) {
   white(p, out)
   const stripe = Math.abs(p.y - 0.155)
-  if (stripe < 0.011) paint(out, hex('#b3401f'))
-  if (p.y < 0.034) paint(out, hex('#8f6a45'))
+  if (stripe < 0.011) paint(out, stripeRed)
+  if (p.y < 0.034) paint(out, gum)
 }
 
 /** Canvas, with stitches of a paler thread. @type {import('../engine/types.mjs').Material} */
@@ -24,7 +28,7 @@ function upper(p, out) {
   if (shoe.inside(p.x, p.y, p.z)) return lining(p, out)
   canvas(p, out)
   const seam = shoe.seams(p.x, p.y, p.z)
-  if (seam > 0.25) paint(out, hex('#e8d9c4'), 0.75 + 0.25 * seam)
+  if (seam > 0.25) paint(out, thread, 0.75 + 0.25 * seam)
 }
 
 /** @type {import('../engine/types.mjs').Field} */

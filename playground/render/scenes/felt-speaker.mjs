@@ -40,6 +40,7 @@ const wool = cloth(hex('#8f9a94'), 58, threads, 0.4)
 const name = letter('PEBBLE', 0.055, 3)
 const minus = (/** @type {number} */ u, /** @type {number} */ v) => Math.max(Math.abs(u) - 0.035, Math.abs(v))
 const plus = (/** @type {number} */ u, /** @type {number} */ v) => Math.min(minus(u, v), minus(v, u))
+const chalk = hex('#d6d2c6')
 const shell = plastic(hex('#3a403f'), 0.42)
 
 /** @type {import('../engine/types.mjs').Material} */
@@ -50,7 +51,7 @@ function controls(p, out) {
   if (p.ny < 0.8) return
   const ring = Math.abs(length2(u, v) - 0.06)
   const print = Math.min(plus(u - 0.34, v), minus(u + 0.34, v), ring)
-  tint(out, hex('#d6d2c6'), 0.9 * ink(print, 0.012, p.footprint))
+  tint(out, chalk, 0.9 * ink(print, 0.012, p.footprint))
 }
 
 /** @type {Field} */

@@ -8,6 +8,9 @@ import { metal, paint } from '../materials/basic.mjs'
 import { paper } from '../materials/backdrops.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field @typedef {import('../engine/math.mjs').Vec3} Vec3 */
 
+const lacquer = hex('#2f3a3d')
+const rust = hex('#4a3c30')
+
 const TURN = 0.42
 /** @type {(model: Field) => Field} */
 const turned = (model) => (x, y, z) => {
@@ -82,8 +85,8 @@ const pins = (/** @type {number} */ x, /** @type {number} */ y, /** @type {numbe
 /** Cast iron under a thin lacquer, worn a little brown. @type {import('../engine/types.mjs').Material} */
 function iron(p, out) {
   const wear = fbm(p.x * 6, p.y * 6, p.z * 6, 4)
-  paint(out, hex('#2f3a3d'), 0.7 + 0.5 * wear)
-  if (wear > 0.7) paint(out, hex('#4a3c30'), wear)
+  paint(out, lacquer, 0.7 + 0.5 * wear)
+  if (wear > 0.7) paint(out, rust, wear)
   out.rough = 0.36 + 0.25 * fbm(p.x * 14, p.y * 14, p.z * 14, 3)
   out.f0 = 0.055
 }

@@ -8,6 +8,13 @@ import { paint } from '../materials/basic.mjs'
 import { paper } from '../materials/backdrops.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field */
 
+const leafDark = hex('#27451f')
+const leafLight = hex('#6f8f5c')
+const leafEdge = hex('#bdb763')
+const clay = hex('#a9623f')
+const bloom = hex('#c9a68c')
+const loam = hex('#3b2c22')
+
 const wall = createCurve([
   [0, 0.3],
   [0.02, 0.325],
@@ -77,7 +84,7 @@ function createLeaf(turn, foot, lean, tall, wide) {
     const wave = fbm(at.u * 9 + turn * 7, s * 16, turn, 3)
     const band = smoothstep(0.4, 0.6, fbm(at.u * 4 + turn * 9, s * 13, turn * 3, 3) + 0.1 * Math.sin(s * 34 + 6 * wave))
     const margin = smoothstep(0.026, 0.019, at.w - Math.abs(at.u) + 0.014 * (noise(s * 14, turn, 1) - 0.5))
-    paint(out, mix3(mix3(hex('#27451f'), hex('#6f8f5c'), band), hex('#bdb763'), 0.92 * margin), 0.9 + 0.2 * wave)
+    paint(out, mix3(mix3(leafDark, leafLight, band), leafEdge, 0.92 * margin), 0.9 + 0.2 * wave)
     out.rough = 0.4
     out.wrap = 0.25
   }
@@ -104,17 +111,13 @@ const leaves = Array.from({ length: 11 }, (_, i) => {
 /** @type {import('../engine/types.mjs').Material} */
 function terracotta(p, out) {
   const age = fbm(p.x * 4, p.y * 4, p.z * 4, 4)
-  paint(
-    out,
-    mix3(hex('#a9623f'), hex('#c9a68c'), smoothstep(0.5, 0.72, age) * 0.55),
-    0.88 + 0.24 * fbm(p.x * 22, p.y * 22, p.z * 22, 3),
-  )
+  paint(out, mix3(clay, bloom, smoothstep(0.5, 0.72, age) * 0.55), 0.88 + 0.24 * fbm(p.x * 22, p.y * 22, p.z * 22, 3))
   out.rough = 0.85
   out.f0 = 0.03
 }
 /** @type {import('../engine/types.mjs').Material} */
 function earth(p, out) {
-  paint(out, hex('#3b2c22'), 0.5 + fbm(p.x * 30, p.y * 30, p.z * 30, 3))
+  paint(out, loam, 0.5 + fbm(p.x * 30, p.y * 30, p.z * 30, 3))
   out.rough = 0.95
   out.f0 = 0.02
 }

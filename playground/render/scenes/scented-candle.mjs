@@ -8,6 +8,9 @@ import { paint, plain, plastic, tint } from '../materials/basic.mjs'
 import { planks, wood } from '../materials/wood.mjs'
 /** @typedef {import('../engine/types.mjs').Field} Field */
 
+const kraft = hex('#d9cbb2')
+const black = hex('#2b2622')
+
 /** @type {Field} */
 const tumbler = (x, y, z) => {
   const outer = cylinder(x, y - 0.56, z, 0.5 + 0.03 * smoothstep(0, 1.1, y), 0.56, 0.09)
@@ -43,7 +46,7 @@ function labelled(p, out) {
   const [u, v] = onLabel(p.x, p.y, p.z)
   const label = length2(p.x, p.z) > 0.49 ? ink(rectangle(u, v, 0.36, 0.27, 0.012), 0.001, p.footprint) : 0
   if (label === 0) return
-  tint(out, hex('#d9cbb2'), label)
+  tint(out, kraft, label)
   paint(out, [out.r, out.g, out.b], 0.95 + 0.1 * fbm(u * 60, v * 60, 1, 3))
   out.rough = 0.8
   const frame = Math.abs(rectangle(u, v, 0.33, 0.24, 0.005))
@@ -51,7 +54,7 @@ function labelled(p, out) {
     (most, { line, at, pen }) => Math.max(most, ink(line(u, v - at), pen, p.footprint)),
     ink(frame, 0.004, p.footprint),
   )
-  tint(out, hex('#2b2622'), 0.9 * print)
+  tint(out, black, 0.9 * print)
 }
 
 /** @type {Field} */

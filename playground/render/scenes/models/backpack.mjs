@@ -1,7 +1,7 @@
 /** A roll-top backpack standing up, its front toward +z. */
 import { createCurve, createStrip, createSweep, smoothPath } from '../../engine/curve.mjs'
 import { smoothstep } from '../../engine/math.mjs'
-import { box, extrude, length2, rectangle, smax, smin } from '../../engine/sdf.mjs'
+import { box, extrude, length2, rectangle, smax } from '../../engine/sdf.mjs'
 import { noise } from '../../engine/noise.mjs'
 import { stitch } from '../../materials/cloth.mjs'
 /** @typedef {import('../../engine/types.mjs').Field} Field @typedef {import('../../engine/math.mjs').Vec3} Vec3 */

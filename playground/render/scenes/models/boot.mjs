@@ -99,7 +99,7 @@ function shaft(x, y, z, grow) {
   return (length2(u, z / b) - 1) * b
 }
 
-/** The top line dips at the sides. @param {number} x @param {number} z */
+/** The top line dips at the sides. @param {number} x */
 const brim = (x) => 1.44 + 0.14 * (x - middle(1.4)) ** 2 * 2 + 0.02 * (x + 0.5)
 
 /** @type {Field} */

@@ -116,12 +116,15 @@ const toeCap = (x, y, z) => {
 /** Distance to the throat's edge, positive outside, in the plan. @param {number} x @param {number} z */
 const beyondThroat = (x, z) => Math.abs(z) - throat(x)
 
-/** A facing for the eyelets is laid over the canvas beside the throat. @param {number} x @param {number} z */
-const onFacing = (x, z) => smoothstep(0.006, -0.006, Math.max(beyondThroat(x, z) - 0.115, Math.abs(x - 0.12) - 0.37))
+/** A facing for the eyelets is laid over the canvas beside the throat. @type {Field} */
+const onFacing = (x, y, z) => {
+  const beyond = Math.max(beyondThroat(x, z) - 0.115, Math.abs(x - 0.12) - 0.37, 0.74 * top(x) - y)
+  return smoothstep(0.006, -0.006, beyond)
+}
 
 /** @type {Field} */
 const upper = (x, y, z) => {
-  const layer = 0.012 * onFacing(x, z) + 0.01 * smoothstep(0.006, -0.006, x + 0.9 + 0.1 * y)
+  const layer = 0.012 * onFacing(x, y, z) + 0.01 * smoothstep(0.006, -0.006, x + 0.9 + 0.1 * y)
   const hull = smax(last(x, y, z, layer), -last(x, y, z, -0.045), 0.01)
   const opened = smax(hull, y - topLine(x), 0.025)
   const slit = -smax(smax(beyondThroat(x, z), 0.35 - y, 0.02), -0.28 - x, 0.02)

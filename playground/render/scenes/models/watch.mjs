@@ -1,5 +1,5 @@
 /** A three-hand wrist watch on a closed strap, leaning back: the dial's middle is the model's origin, facing +z, 12 up. */
-import { createCurve, createStrip, createSweep, smoothPath } from '../../engine/curve.mjs'
+import { createCurve, createSweep, smoothPath } from '../../engine/curve.mjs'
 import { ink, letter } from '../../engine/lettering.mjs'
 import { box, cylinder, extrude, length2, rod, smax, smin } from '../../engine/sdf.mjs'
 import { stitch } from '../../materials/cloth.mjs'
