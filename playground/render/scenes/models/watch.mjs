@@ -147,7 +147,7 @@ function print(x, y, z, blur) {
 }
 
 /** Straight brush marks on the flanks and lugs. @type {Field} */
-const brushing = (x, y, z) => 0.0007 * Math.sin(z * 330 + 3 * Math.sin(y * 9)) + 0.0004 * Math.sin(z * 610 + x * 4)
+const brushing = (x, y, z) => 0.00022 * Math.sin(z * 330 + 3 * Math.sin(y * 9)) + 0.00012 * Math.sin(z * 610 + x * 4)
 
 export const createWatch = () => ({
   strap: placed(strap),
