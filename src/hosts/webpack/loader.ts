@@ -16,7 +16,8 @@ export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promi
   try {
     const session = this[SESSION] ?? refuse()
     const asset = await session.cut(this.resource, this.resourcePath)
-    return Buffer.from(await asset.read())
+    const { buffer, byteOffset, byteLength } = await asset.read()
+    return Buffer.from(buffer, byteOffset, byteLength)
   } catch (error) {
     // The message says what went wrong and where; a stack of ours would bury it.
     throw isMattingError(error) ? Object.assign(error, { hideStack: true }) : error

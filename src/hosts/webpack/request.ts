@@ -1,4 +1,4 @@
-import { basename, extname, join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import type { ResolveData } from 'webpack'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isMattingError, MattingError } from '../../core/errors.ts'
@@ -38,6 +38,8 @@ export async function claimImport(
   if (photo.path.includes('!')) throw refusePath(photo.path)
   const ident = isMattingError(outcome) ? outcome.code : matting.fingerprint(outcome).slice(0, 16)
   data.request = writeInline(photo.path, `${escapePath(loader)}?${ident}`, data.request)
+  // webpack resolves it once more: from the photo's folder that looks at nothing new.
+  data.context = dirname(photo.path)
   return outcome
 }
 
@@ -53,8 +55,8 @@ function parse(matting: Matting, { request, contextInfo }: ResolveData): Outcome
 /** webpack's inline form: `<name to take it for>!=!<loader>!<resource>`. */
 function writeInline(photo: string, loader: string, request: string): string {
   const [query = ''] = request.slice(splitSpecifier(request).path.length).split('#')
-  const picture = join(photo, '..', `${basename(photo, extname(photo))}.png`)
-  return `${escapePath(picture)}!=!${loader}!${escapePath(photo)}${query}`
+  const picture = join(dirname(photo), `${basename(photo, extname(photo))}.png`)
+  return `${escapePath(picture)}!=!${loader}!./${escapePath(basename(photo))}${query}`
 }
 
 /** In webpack's requests a NUL takes the meaning from `#` and `?`. */

@@ -2,9 +2,10 @@ import { join } from 'node:path'
 import HtmlWebpackPlugin from 'html-webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import sharp from 'sharp'
+import webpack, { type MultiStats } from 'webpack'
 import { afterEach, expect, test } from 'vitest'
-import { createCountingEngine, createProject, isCutOut, makePhoto, type Project } from '../support.ts'
-import { build, listPictures, require } from './support.ts'
+import { createCountingEngine, createProject, isCutOut, makePhoto, type Project, readOutput } from '../support.ts'
+import { build, configure, listPictures, require } from './support.ts'
 
 const SHOE_RE = /^shoe-[\da-f]{8}\.png$/
 
@@ -171,4 +172,23 @@ test('the child compiler of html-webpack-plugin', async () => {
   const [shoe] = listPictures(files)
   expect(shoe).toMatch(SHOE_RE)
   expect(files.get('index.html')?.toString()).toContain(`<img src="/assets/${shoe}">`)
+})
+
+test('compilers of one run share the work, and each has its own assets', async () => {
+  await start({ 'src/index.js': `export { default as url } from './shoe.jpg?matting'` })
+  const { engine, calls } = createCountingEngine()
+  const client = configure(project, { options: { engine }, config: { name: 'client' } })
+  const emit = { rules: [{ test: /\.png$/, type: 'asset/resource', generator: { emit: false } }] }
+  const path = join(project.dir, 'server')
+  const server = configure(project, { options: { engine }, config: { name: 'server', module: emit, output: { path } } })
+  const compiler = webpack([client, server])
+  const stats = await new Promise<MultiStats | undefined>((done) => compiler.run((_error, result) => done(result)))
+  await new Promise((done) => compiler.close(done))
+  expect(stats?.toJson({ all: false, errors: true }).errors).toEqual([])
+  expect(calls).toHaveLength(1)
+  const [shoe = ''] = listPictures(await readOutput(join(project.dir, 'dist')))
+  expect(shoe).toMatch(SHOE_RE)
+  const files = await readOutput(path)
+  expect(listPictures(files)).toEqual([])
+  expect(files.get('main.js')?.toString()).toContain(shoe)
 })
