@@ -1,4 +1,4 @@
-import type { Likeness } from '../backdrop/likeness.ts'
+import { FOREIGN_HUE, type Likeness } from '../backdrop/likeness.ts'
 import { findComponents } from '../planes/components.ts'
 import { measureDistance } from '../planes/distance.ts'
 import { median } from '../planes/statistics.ts'
@@ -23,18 +23,21 @@ function dropSpecks(mask: BitMask): BitMask {
 }
 
 /**
- * An area that the product encloses stays open (a mug's handle) only if the network is sure of its core, or if it has
- * the backdrop's colours and the product has none like them.
+ * An area that the product encloses stays open (a mug's handle) only if the network is sure of its core and its
+ * hue is the backdrop's, or if it has the backdrop's colours and the product has none like them.
  */
 function fillFalseHoles(mask: BitMask, probability: Field, likeness: Likeness): BitMask {
   const { labels, areas } = findComponents(invertMask(mask))
   const cores = collectCores(labels, areas.length, measureDistance(mask))
-  const isOpen = cores.map((core) => {
-    const isSure = median(core.map((i) => probability.data[i] ?? 0)) < HOLE_PROBABILITY
-    return isSure || (likeness.isDistinct && median(core.map((i) => likeness.isBackdropLike.data[i] ?? 0)) === 1)
-  })
+  const isOpen = cores.map((core) => isRealHole(core, probability.data, likeness))
   forEachRimPixel(mask, (i) => (isOpen[labels[i] ?? 0] = true))
   return { ...mask, data: mask.data.map((bit, i) => (bit === 1 || isOpen[labels[i] ?? 0] === false ? 1 : 0)) }
+}
+
+function isRealHole(core: readonly number[], probability: Float32Array, likeness: Likeness): boolean {
+  const middle = (values: ArrayLike<number>): number => median(core.map((i) => values[i] ?? 0))
+  if (likeness.isDistinct && middle(likeness.isBackdropLike.data) === 1) return true
+  return middle(probability) < HOLE_PROBABILITY && middle(likeness.foreignness.data) < FOREIGN_HUE
 }
 
 /** For each area its inner pixels; at the outline nothing is ever sure. */

@@ -1,4 +1,4 @@
-import type { Likeness } from '../backdrop/likeness.ts'
+import { FOREIGN_HUE, type Likeness } from '../backdrop/likeness.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
 import { clamp } from '../planes/statistics.ts'
@@ -20,8 +20,7 @@ const SURE_BACKGROUND = 0.2
 const MIN_SURE = 30
 /** What a colour that only the backdrop has costs as product. */
 const BACKDROP_COST = 3
-/** A hue farther from the backdrop's than this is no shadow of it (a, b of L*a*b*); what twice that says for product. */
-const FOREIGN_HUE = 5
+/** What a hue speaks for product that is twice as far from the backdrop's as a shadow's can be. */
 const FOREIGN_COST = 3
 
 /** What the outline is found from, all of one size. */
@@ -85,13 +84,11 @@ function weighColours({ lab, probability }: OutlineInput): (i: number) => number
 }
 
 /** What a smooth backdrop says: its own colours are hardly product where the product has none like them; foreign hues are. */
-function weighBackdrop({ lab, backdrop, likeness }: OutlineInput): (i: number) => number {
-  const { isBackdropLike, isDistinct } = likeness
+function weighBackdrop({ likeness }: OutlineInput): (i: number) => number {
+  const { isBackdropLike, foreignness, isDistinct } = likeness
   return (i) => {
     if (isBackdropLike.data[i] === 1) return isDistinct ? -BACKDROP_COST : 0
-    const da = (lab.data[i * 3 + 1] ?? 0) - (backdrop.colours.data[i * 3 + 1] ?? 0)
-    const db = (lab.data[i * 3 + 2] ?? 0) - (backdrop.colours.data[i * 3 + 2] ?? 0)
-    return FOREIGN_COST * clamp(Math.hypot(da, db) / FOREIGN_HUE - 1, 0, 1)
+    return FOREIGN_COST * clamp((foreignness.data[i] ?? 0) / FOREIGN_HUE - 1, 0, 1)
   }
 }
 

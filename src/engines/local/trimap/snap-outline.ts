@@ -16,7 +16,7 @@ export interface MaskOutline {
 
 /** Weight of the network against the colours: at this size it knows roughly where the outline is, not exactly. */
 const NETWORK_WEIGHT = 0.5
-const SMOOTHNESS = 4
+const SMOOTHNESS = 6
 /** Colours say no more than this, in log likelihood. */
 const MAX_COLOUR_COST = 4
 /** What binds the band's rim to the side it is on. */
