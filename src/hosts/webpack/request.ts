@@ -1,4 +1,4 @@
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path'
 import type { ResolveData } from 'webpack'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isMattingError, MattingError } from '../../core/errors.ts'
@@ -37,9 +37,7 @@ export async function claimImport(
   if (photo instanceof Error) throw isMattingError(outcome) ? outcome : describeMissing(outcome, photo)
   if (photo.path.includes('!')) throw refusePath(photo.path)
   const ident = isMattingError(outcome) ? outcome.code : matting.fingerprint(outcome).slice(0, 16)
-  data.request = writeInline(photo.path, `${escapePath(loader)}?${ident}`, data.request)
-  // webpack resolves it once more: from the photo's folder that looks at nothing new.
-  data.context = dirname(photo.path)
+  data.request = writeInline(photo.path, `${escapePath(loader)}?${ident}`, data)
   return outcome
 }
 
@@ -53,10 +51,13 @@ function parse(matting: Matting, { request, contextInfo }: ResolveData): Outcome
 }
 
 /** webpack's inline form: `<name to take it for>!=!<loader>!<resource>`. */
-function writeInline(photo: string, loader: string, request: string): string {
+function writeInline(photo: string, loader: string, { request, context }: ResolveData): string {
   const [query = ''] = request.slice(splitSpecifier(request).path.length).split('#')
   const picture = join(dirname(photo), `${basename(photo, extname(photo))}.png`)
-  return `${escapePath(picture)}!=!${loader}!./${escapePath(basename(photo))}${query}`
+  // webpack resolves it once more. For a relative path it looks at nothing that it has not just looked at.
+  const way = relative(context, photo)
+  const resource = isAbsolute(way) ? way : `./${way.replaceAll('\\', '/')}`
+  return `${escapePath(picture)}!=!${loader}!${escapePath(resource)}${query}`
 }
 
 /** In webpack's requests a NUL takes the meaning from `#` and `?`. */

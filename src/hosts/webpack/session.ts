@@ -9,7 +9,7 @@ import { findRoot } from './root.ts'
 export const NAME = 'unplugin-matting'
 
 /** Where the loader finds the session in its context. */
-export const SESSION: unique symbol = Symbol.for('unplugin-matting.session') as never
+export const SESSION: unique symbol = Symbol.for('unplugin-matting.session')
 
 /** What an import turned out to be. A query that can't be read is told when its module is built. */
 export type Outcome = ImportRequest | MattingError

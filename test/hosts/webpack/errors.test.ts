@@ -44,6 +44,23 @@ test('a missing photo names import, importer and the nearest file', async () => 
   expect(message).toContain('fix:      Write `./shoe.jpg?matting`.')
 })
 
+test.each(['./100%.jpg', 'no-package/shoe.jpg', '@/shoe.jpg', '#photos/shoe.jpg'])(
+  'a missing photo %s',
+  async (path) => {
+    const message = await fail(`${path}?matting`)
+    expect(message).toContain(`The photo "${path}" was not found.`)
+    expect(message).toContain(`import:   ${path}?matting`)
+  },
+)
+
+test('a folder whose name webpack takes for a loader is refused', async () => {
+  await makePhoto(join(project.dir, 'src/wow!/shoe.jpg'))
+  await project.write('src/index.js', `export { default as url } from '@/shoe.jpg?matting'`)
+  const config = { resolve: { alias: { '@': join(project.dir, 'src/wow!') } } }
+  const { errors } = await build(project, { options: { engine: createCountingEngine().engine }, config })
+  expect(errors).toEqual([expect.stringContaining('a `!` in a path parts loaders')])
+})
+
 test('an unknown directive on a missing photo tells of the directive', async () => {
   expect(await fail('./sheo.jpg?matting&paddding=20')).toContain('Directive `paddding`')
 })
