@@ -19,8 +19,8 @@ export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promi
     const { buffer, byteOffset, byteLength } = await asset.read()
     return Buffer.from(buffer, byteOffset, byteLength)
   } catch (error) {
-    // The message says what went wrong and where; a stack of ours would bury it.
-    throw isMattingError(error) ? Object.assign(error, { hideStack: true }) : error
+    // The message says what went wrong and where; with a stack, webpack would print it twice.
+    throw isMattingError(error) ? Object.assign(error, { stack: '' }) : error
   }
 }
 

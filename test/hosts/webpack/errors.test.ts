@@ -16,9 +16,10 @@ afterEach(() => project.remove())
 
 async function fail(specifier: string): Promise<string> {
   await project.write('src/index.js', `export { default as url } from '${specifier}'`)
-  const { errors, files } = await build(project, { options: { engine: createCountingEngine().engine } })
+  const { errors, files, stats } = await build(project, { options: { engine: createCountingEngine().engine } })
   expect([...files.keys()]).toEqual([])
   expect(errors).toHaveLength(1)
+  expect(stats.toString().match(/\[unplugin-matting\]/g)).toHaveLength(1)
   return errors[0] ?? ''
 }
 
