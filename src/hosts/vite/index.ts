@@ -13,6 +13,15 @@ import { findSurvivors } from './survivors.ts'
 import { TRANSFORM_RE, transformModule } from './transform.ts'
 
 /**
+ * Set by the scanner of dependencies, though no type says so: it only looks for packages, and one wrong import would end
+ * it for all.
+ */
+interface ScanOptions {
+  readonly isEntry: boolean
+  readonly scan?: boolean
+}
+
+/**
  * The hooks for Vite, builds and dev server. JS imports are modules of their own; style sheets go through an alias; pages are
  * rewritten. In dev an import answers at once and its picture is cut when the browser asks for it.
  *
@@ -37,8 +46,8 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     resolveId: {
       order: 'pre',
       filter: { id: MARKER_RE },
-      handler(specifier, importer) {
-        return hasMarker(specifier) ? imports.resolve(this, specifier, importer) : null
+      handler(specifier, importer, { scan }: ScanOptions) {
+        return hasMarker(specifier) && !scan ? imports.resolve(this, specifier, importer) : null
       },
     },
     load: {

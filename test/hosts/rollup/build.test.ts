@@ -1,7 +1,9 @@
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { runInNewContext } from 'node:vm'
-import { describe, expect, it } from 'vitest'
+import { rollup } from 'rollup'
+import matting from 'unplugin-matting/rollup'
+import { describe, expect, it, vi } from 'vitest'
 import { createCountingEngine, isCutOut } from '../support.ts'
 import { buildProject, listPictures, startProject } from './support.ts'
 
@@ -117,5 +119,18 @@ describe('a Rollup build fails', () => {
     await expect(failure).rejects.toThrow(reason)
     await expect(failure).rejects.toThrow(`import:   ${specifier}`)
     await expect(failure).rejects.toThrow(/importer: .*main\.js/)
+  })
+})
+
+describe('the engine of a Rollup build', () => {
+  it.each([
+    ['succeeds', './shoe.jpg?matting'],
+    ['fails', './shue.jpg?matting'],
+  ])('is closed when the build %s, before anybody closes the bundle', async (_how, specifier) => {
+    const close = vi.fn(async () => undefined)
+    const project = await startProject({ 'main.js': `import shoe from '${specifier}'; globalThis.shoe = shoe` })
+    const plugins = [matting({ engine: { ...createCountingEngine().engine, close }, cache: false })]
+    await rollup({ input: join(project.dir, 'main.js'), plugins, onLog: () => undefined }).catch(() => undefined)
+    expect(close).toHaveBeenCalledOnce()
   })
 })

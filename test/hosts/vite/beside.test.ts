@@ -63,3 +63,17 @@ describe('several environments', () => {
     expect(code).toContain(`"/${picture}"`)
   })
 })
+
+it('leaves the native alias plugin of Vite in place, and says nothing of its own alias', async () => {
+  const names: string[] = []
+  const spy = {
+    name: 'spy',
+    buildEnd(this: { environment: { plugins: readonly { name: string }[] } }): void {
+      names.push(...this.environment.plugins.map(({ name }) => name))
+    },
+  }
+  const project = await startModule("import shoe from './shoe.jpg?matting'; console.log(shoe)")
+  const { log } = await buildProject(project, { plugins: [matting({ engine: createCountingEngine().engine }), spy] })
+  expect(names).toContain('builtin:vite-alias')
+  expect(log.join('\n')).not.toContain('customResolver')
+})

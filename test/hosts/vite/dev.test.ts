@@ -102,6 +102,16 @@ describe('the dev server of Vite', () => {
     expect(await response.text()).toContain(message)
   })
 
+  it('does not let a mistake end the scan for dependencies', async () => {
+    const project = await startModule("import './shue.jpg?matting'; import hat from 'hat'; console.log(hat)")
+    await project.write('node_modules/hat/package.json', '{ "name": "hat", "main": "index.js" }')
+    await project.write('node_modules/hat/index.js', "module.exports = 'hat'")
+    const { log, server } = await startDev(project, { optimizeDeps: {} })
+    await server.environments.client.depsOptimizer?.scanProcessing
+    expect(Object.keys(server.environments.client.depsOptimizer?.metadata.discovered ?? {})).toEqual(['hat'])
+    expect(log).toEqual([])
+  })
+
   it('serves new URL(), ?inline, pages and server code', async () => {
     const code = "export default new URL('./shoe.jpg?matting', import.meta.url).href"
     const project = await startModule(code)

@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import matting from 'unplugin-matting/vite'
+import { describe, expect, it, vi } from 'vitest'
+import { createCountingEngine } from '../support.ts'
 import { buildProject, startModule } from './support.ts'
 
 const build = async (code: string): Promise<unknown> => {
@@ -29,6 +31,26 @@ describe('a Vite build fails', () => {
   it('on a photo of new URL() that is missing', async () => {
     await expect(build("console.log(new URL('shue.jpg?matting', import.meta.url))")).rejects.toThrow(
       /The photo "\.\/shue\.jpg" was not found/,
+    )
+  })
+})
+
+describe('the engine of a Vite build', () => {
+  it.each([
+    ['succeeds', './shoe.jpg?matting'],
+    ['fails', './shue.jpg?matting'],
+  ])('is closed when the build %s', async (_how, specifier) => {
+    const close = vi.fn(async () => undefined)
+    const plugin = matting({ engine: { ...createCountingEngine().engine, close } })
+    const project = await startModule(`import shoe from '${specifier}'; console.log(shoe)`)
+    await buildProject(project, { plugins: [plugin] }).catch(() => undefined)
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('is not needed to find a wrong option', async () => {
+    const project = await startModule('')
+    await expect(buildProject(project, { plugins: [matting({ concurrency: 0 })] })).rejects.toThrow(
+      /Option `concurrency`.*received `0`/,
     )
   })
 })
