@@ -3,7 +3,7 @@
  * along surfaces. Shading reads it back at full size, so that soft shadows cost no noise.
  */
 import { hash } from './noise.mjs'
-import { normalize, tangents } from './math.mjs'
+import { clamp, normalize, tangents } from './math.mjs'
 /** @typedef {import('./math.mjs').Vec3} Vec3 */
 
 /** Floats to a place: position (3), normal (3), part + 2 (0 = nothing there), lights (3), ambient (3), footprint. */
@@ -131,8 +131,10 @@ function kinship(a, i, b, j, slack) {
  * @param {{ lights: number[], ambient: Vec3 }} out */
 export function readMap(map, fx, fy, place, out) {
   const sum = new Float64Array(7)
-  blend(map, fx, fy, place, 1, sum)
-  if (sum[6] < 0.02) blend(map, fx, fy, place, 3, sum)
+  const x = clamp(fx, 0.5, map.width - 0.5)
+  const y = clamp(fy, 0.5, map.height - 0.5)
+  blend(map, x, y, place, 1, sum)
+  if (sum[6] < 0.02) blend(map, x, y, place, 3, sum)
   const scale = 1 / Math.max(sum[6], 1e-12)
   for (let k = 0; k < 3; k++) {
     out.lights[k] = sum[k] * scale

@@ -85,7 +85,7 @@ function createLeaf(turn, foot, lean, tall, wide) {
     const band = smoothstep(0.4, 0.6, fbm(at.u * 4 + turn * 9, s * 13, turn * 3, 3) + 0.1 * Math.sin(s * 34 + 6 * wave))
     const margin = smoothstep(0.026, 0.019, at.w - Math.abs(at.u) + 0.014 * (noise(s * 14, turn, 1) - 0.5))
     paint(out, mix3(mix3(leafDark, leafLight, band), leafEdge, 0.92 * margin), 0.9 + 0.2 * wave)
-    out.rough = 0.4
+    out.rough = 0.56
     out.wrap = 0.25
   }
   return {
@@ -93,7 +93,7 @@ function createLeaf(turn, foot, lean, tall, wide) {
     material,
     bump: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) =>
       0.0025 * fbm(x * 40, y * 6, z * 40, 2),
-    slack: 0.75,
+    slack: 0.8 / Math.hypot(1, (2 * lean + 0.3) / tall),
   }
 }
 
