@@ -64,8 +64,10 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       },
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
-    hotUpdate({ file }) {
-      if (pages.photos.has(file)) this.environment.hot.send({ type: 'full-reload' })
+    hotUpdate({ file, modules }) {
+      // Modules look after themselves; pages, and style sheets inside them, are none.
+      const inPage = pages.photos.has(file) || (styles.photos.has(file) && modules.length === 0)
+      if (inPage) this.environment.hot.send({ type: 'full-reload' })
     },
     generateBundle: {
       order: 'post',

@@ -132,10 +132,12 @@ describe('the dev server of Vite', () => {
       'src/shoe.jpg',
       'src/part/bag.jpg',
       'src/hat.jpg',
+      'src/belt.jpg',
     ])
     await project.write('src/main.css', "@import './part/card.css';")
     await project.write('src/part/card.css', '.card { background: url(./bag.jpg?matting) }')
-    await project.write('index.html', '<img src="/src/hat.jpg?matting">')
+    const style = '<style>body { background: url(./src/belt.jpg?matting) }</style>'
+    await project.write('index.html', `${style}<img src="/src/hat.jpg?matting">`)
     const dev = await startDev(project)
     const send = vi.spyOn(dev.server.environments.client.hot, 'send')
     const edit = async (photo: string, seed: number): Promise<unknown> => {
@@ -162,5 +164,6 @@ describe('the dev server of Vite', () => {
     expect((await dev.fetch(picture)).headers.get('content-type')).toBe('image/png')
 
     expect(await edit('src/hat.jpg', 13)).toMatchObject({ type: 'full-reload' })
+    expect(await edit('src/belt.jpg', 14)).toMatchObject({ type: 'full-reload' })
   })
 })
