@@ -64,10 +64,9 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       },
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
-    hotUpdate({ file, modules }) {
-      // Modules look after themselves; pages, and style sheets inside them, are none.
-      const inPage = pages.photos.has(file) || (styles.photos.has(file) && modules.length === 0)
-      if (inPage) this.environment.hot.send({ type: 'full-reload' })
+    hotUpdate({ file }) {
+      // Modules look after themselves, also those of styles in a page; its attributes belong to none.
+      if (pages.photos.has(file)) this.environment.hot.send({ type: 'full-reload' })
     },
     generateBundle: {
       order: 'post',
