@@ -15,7 +15,7 @@ import type { Options, ResolvedOptions } from './options/types.ts'
 import { inspectResult } from './raster/inspect.ts'
 import { readPhoto } from './raster/photo.ts'
 import type { CutRecord } from './store/records.ts'
-import { hashSource, readSource } from './store/sources.ts'
+import { createSourceHasher, readSource } from './store/sources.ts'
 import { openStore, type Store } from './store/store.ts'
 
 /** Where a pipeline runs. */
@@ -59,8 +59,8 @@ interface Bench {
   readonly logger: Logger
   /** Bounds the images in flight, with their pixels. */
   readonly limit: LimitFunction
-  /** Bounds the files read at once. */
-  readonly readLimit: LimitFunction
+  /** Hex sha256 of a photo, by its path. */
+  readonly hashSource: (photo: string) => string
   readonly abort: AbortController
   readonly entries: CutEntry[]
   readonly doubts: Set<string>
@@ -113,7 +113,7 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     store: openStore(options.cache, logger),
     logger,
     limit: pLimit(options.concurrency),
-    readLimit: pLimit(16),
+    hashSource: createSourceHasher(),
     abort: new AbortController(),
     entries: [],
     doubts: new Set(),
@@ -128,7 +128,7 @@ const consoleLogger: Logger = {
 async function cut(bench: Bench, request: ImportRequest, photo: string): Promise<Asset> {
   const started = performance.now()
   try {
-    const job = await identify(bench, request, photo)
+    const job = identify(bench, request, photo)
     const found = await bench.store.find(job.key)
     const { record, paid } = found ? { record: found, paid: false } : await makeOnce(bench, job)
     const asset = describeAsset(bench, job, {
@@ -145,8 +145,8 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   }
 }
 
-async function identify({ engine, readLimit }: Bench, request: ImportRequest, photo: string): Promise<Job> {
-  const source = await readLimit(() => hashSource(photo))
+function identify({ engine, hashSource }: Bench, request: ImportRequest, photo: string): Job {
+  const source = hashSource(photo)
   return { request, photo, source, key: createKey({ engine, source, directives: writeCanonical(request.directives) }) }
 }
 
@@ -188,8 +188,7 @@ interface Outcome {
 
 function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome): Asset {
   const name = `${basename(job.photo, extname(job.photo))}.png`
-  const read = async (): Promise<Uint8Array> =>
-    (await bench.readLimit(() => bench.store.read(record))) ?? (await makeOnce(bench, job)).bytes
+  const read = async (): Promise<Uint8Array> => (await bench.store.read(record)) ?? (await makeOnce(bench, job)).bytes
   return {
     name,
     key: job.key,

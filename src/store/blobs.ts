@@ -1,4 +1,5 @@
-import { link, mkdir, readFile, rm } from 'node:fs/promises'
+import { readFileSync, rmSync } from 'node:fs'
+import { link, mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '../core/hash.ts'
 import { isMissing, writeAtomic } from './write-atomic.ts'
@@ -6,7 +7,7 @@ import { isMissing, writeAtomic } from './write-atomic.ts'
 /** Content-addressed files: each is named by the sha256 of its bytes. */
 export interface Blobs {
   /** The bytes, verified; undefined where they are missing. A file whose bytes don't match its name is dropped. */
-  read(hash: string): Promise<Uint8Array | undefined>
+  read(hash: string): Uint8Array | undefined
   /** Keeps bytes under their hash. */
   write(hash: string, bytes: Uint8Array): Promise<void>
   /** Path of a file called `name` with the same bytes (a hard link where the file system has them). */
@@ -34,20 +35,31 @@ export function openBlobs(dir: string, onDamage: (file: string) => void): Blobs 
   }
 }
 
-async function readVerified(
-  file: string,
-  hash: string,
-  onDamage: (file: string) => void,
-): Promise<Uint8Array | undefined> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    if (isMissing(error)) return undefined
-    onDamage(file)
-    return undefined
-  })
+/** Reads without giving way: see `createSourceHasher`. */
+function readVerified(file: string, hash: string, onDamage: (file: string) => void): Uint8Array | undefined {
+  const bytes = tryRead(file, onDamage)
   if (bytes === undefined || sha256(bytes) === hash) return bytes
   onDamage(file)
-  await rm(file, { force: true }).catch(() => undefined)
+  tryRemove(file)
   return undefined
+}
+
+function tryRead(file: string, onDamage: (file: string) => void): Buffer | undefined {
+  try {
+    return readFileSync(file)
+  } catch (error) {
+    if (!isMissing(error)) onDamage(file)
+    return undefined
+  }
+}
+
+/** Where it can't be removed (a read-only folder) it is dropped anyway: nobody gets its bytes. */
+function tryRemove(file: string): void {
+  try {
+    rmSync(file, { force: true })
+  } catch {
+    return
+  }
 }
 
 async function holds(file: string, bytes: Uint8Array): Promise<boolean> {

@@ -1,4 +1,5 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Keyv, { type KeyvStoreAdapter } from 'keyv'
 import { isMissing, writeAtomic } from './write-atomic.ts'
@@ -57,7 +58,7 @@ function createFileAdapter(dir: string): KeyvStoreAdapter {
   const adapter = {
     opts: {},
     namespace: NAMESPACE,
-    get: (key: string) => readText(fileOf(key)),
+    get: async (key: string) => readText(fileOf(key)),
     set: (key: string, value: string) => writeAtomic(fileOf(key), value),
     delete: (key: string) =>
       rm(fileOf(key)).then(
@@ -70,9 +71,10 @@ function createFileAdapter(dir: string): KeyvStoreAdapter {
   return adapter as unknown as KeyvStoreAdapter
 }
 
-async function readText(file: string): Promise<string | undefined> {
+/** Reads without giving way: see `createSourceHasher`. */
+function readText(file: string): string | undefined {
   try {
-    return await readFile(file, 'utf8')
+    return readFileSync(file, 'utf8')
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error

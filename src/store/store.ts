@@ -49,7 +49,7 @@ function openShelf(dir: string, warnOnce: WarnOnce): Shelf {
 function createShelfStore({ records, blobs }: Shelf): Store {
   return {
     find: (key) => records.get(key),
-    read: ({ sha256 }) => blobs.read(sha256),
+    read: async ({ sha256 }) => blobs.read(sha256),
     // Bytes first: a record never points at bytes that are not there yet.
     async keep(key, record, bytes) {
       await blobs.write(record.sha256, bytes)
