@@ -1,6 +1,6 @@
 import { normalize } from './math.mjs'
 /** @typedef {ReturnType<typeof import('./field.mjs').createField>} ProductField */
-const STEPS = 220
+const STEPS = 600
 
 /**
  * Marches rays through the product's field.
