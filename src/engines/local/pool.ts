@@ -4,6 +4,7 @@ import type { Raster } from '../../core/types.ts'
 import { startCrewMember, type CrewMember } from './crew-member.ts'
 import type { CutOut } from './cut-out.ts'
 import { locateBuilt } from './package-files.ts'
+import { createTurns } from './turns.ts'
 
 /** Worker threads that cut photos, so that the caller's thread stays responsive. */
 export interface Pool {
@@ -28,7 +29,7 @@ export function createPool({ file = locateBuilt('local-worker.mjs'), size = defa
   const crew = new Set<CrewMember>()
   const idle: CrewMember[] = []
   const turns = createTurns(size)
-  const closing = new AbortController()
+  let closed = false
 
   const hire = (): CrewMember => {
     const member = idle.pop() ?? startCrewMember(file)
@@ -39,74 +40,36 @@ export function createPool({ file = locateBuilt('local-worker.mjs'), size = defa
     if (member.isAlive()) idle.push(member)
     else crew.delete(member)
   }
-  const runOn = async (member: CrewMember, photo: Raster, signal: AbortSignal): Promise<CutOut> => {
-    const stop = (): void => void member.stop()
-    signal.addEventListener('abort', stop, { once: true })
-    try {
-      return await member.work(photo)
-    } catch (error) {
-      signal.throwIfAborted()
-      throw error
-    } finally {
-      signal.removeEventListener('abort', stop)
-      release(member)
-    }
-  }
   return {
     run: async (photo, signal) => {
-      const either = AbortSignal.any([signal, closing.signal])
-      const leave = await turns.take(either)
+      const leave = await turns.take(signal)
+      if (closed) throw describeClosed()
+      const member = hire()
+      const stop = (): void => void member.stop()
+      signal.addEventListener('abort', stop, { once: true })
       try {
-        return await runOn(hire(), photo, either)
+        return await member.work(photo)
+      } catch (error) {
+        signal.throwIfAborted()
+        throw error
       } finally {
+        signal.removeEventListener('abort', stop)
+        release(member)
         leave()
       }
     },
     close: async () => {
-      closing.abort(new MattingError('ENGINE_FAILED', 'the embedded engine was closed'))
+      closed = true
+      turns.close(describeClosed())
       await Promise.all([...crew].map((member) => member.stop()))
-      crew.clear()
     },
   }
+}
+
+function describeClosed(): MattingError {
+  return new MattingError('ENGINE_FAILED', 'the embedded engine was closed before this photo was cut')
 }
 
 function defaultSize(): number {
   return Math.max(1, Math.min(availableParallelism() - 1, MAX_THREADS))
-}
-
-/** Lets `count` callers in at a time, in the order they came. */
-interface Turns {
-  /** Resolves, when it is the caller's turn, to what ends the turn. Rejects with the signal's reason once aborted. */
-  take(signal: AbortSignal): Promise<() => void>
-}
-
-function createTurns(count: number): Turns {
-  const waiting: (() => void)[] = []
-  let free = count
-  const leave = (): void => {
-    free++
-    waiting.shift()?.()
-  }
-  const enter = (): (() => void) => {
-    free--
-    return leave
-  }
-  return {
-    take: async (signal) => {
-      signal.throwIfAborted()
-      if (free > 0) return enter()
-      return new Promise((resolve, reject) => {
-        const next = (): void => {
-          signal.removeEventListener('abort', giveUp)
-          resolve(enter())
-        }
-        const giveUp = (): void => {
-          waiting.splice(waiting.indexOf(next), 1)
-          reject(signal.reason)
-        }
-        waiting.push(next)
-        signal.addEventListener('abort', giveUp, { once: true })
-      })
-    },
-  }
 }

@@ -7,7 +7,10 @@ export interface Likeness {
   readonly isBackdropLike: BitMask
   /** How far the hue is from the backdrop's (a and b of L*a*b*); a shadow hardly changes it. */
   readonly foreignness: Field
-  /** Whether hardly any of what is surely product looks like the backdrop: then what does is no product. */
+  /**
+   * Whether what looks like the backdrop is no product: hardly any of what surely is product does, the backdrop is
+   * even enough to tell, and it is not white, which labels and lids are too.
+   */
   readonly isDistinct: boolean
 }
 
@@ -17,6 +20,11 @@ const ALIKE = 4
 export const FOREIGN_HUE = 5
 /** From this probability on a pixel is surely product. */
 const SURE_PRODUCT = 0.9
+/** Noise, in L*a*b* units, above which products look like the backdrop here and there. */
+const EVEN_NOISE = 1.5
+/** White: light, and of little chroma. */
+const WHITE_LIGHTNESS = 90
+const WHITE_CHROMA = 8
 /** Share of the sure product that may look like the backdrop by chance. */
 const CHANCE = 0.02
 
@@ -34,7 +42,7 @@ export function compareToBackdrop(lab: Field, backdrop: Backdrop, probability: F
     product++
     alike += bit
   }
-  return { isBackdropLike, foreignness, isDistinct: alike <= CHANCE * product }
+  return { isBackdropLike, foreignness, isDistinct: alike <= CHANCE * product && canTell(backdrop) }
 }
 
 /** Squared distance of a pixel's colour to the backdrop, in units of its noise. */
@@ -49,4 +57,15 @@ function measureHue(lab: Field, { colours }: Backdrop, i: number): number {
   const da = (lab.data[i * 3 + 1] ?? 0) - (colours.data[i * 3 + 1] ?? 0)
   const db = (lab.data[i * 3 + 2] ?? 0) - (colours.data[i * 3 + 2] ?? 0)
   return Math.hypot(da, db)
+}
+
+function canTell({ colours, noise }: Backdrop): boolean {
+  let [lightness, chroma] = [0, 0]
+  for (let i = 0; i < colours.data.length; i += 3) {
+    lightness += colours.data[i] ?? 0
+    chroma += Math.hypot(colours.data[i + 1] ?? 0, colours.data[i + 2] ?? 0)
+  }
+  const pixels = colours.data.length / 3
+  const isWhite = lightness >= WHITE_LIGHTNESS * pixels && chroma < WHITE_CHROMA * pixels
+  return Math.hypot(...noise) < EVEN_NOISE && !isWhite
 }

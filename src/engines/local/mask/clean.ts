@@ -36,8 +36,9 @@ function fillFalseHoles(mask: BitMask, probability: Field, likeness: Likeness): 
 
 function isRealHole(core: readonly number[], probability: Float32Array, likeness: Likeness): boolean {
   const middle = (values: ArrayLike<number>): number => median(core.map((i) => values[i] ?? 0))
-  if (likeness.isDistinct && middle(likeness.isBackdropLike.data) === 1) return true
-  return middle(probability) < HOLE_PROBABILITY && middle(likeness.foreignness.data) < FOREIGN_HUE
+  const probable = middle(probability)
+  if (likeness.isDistinct && middle(likeness.isBackdropLike.data) === 1) return probable < 0.5
+  return probable < HOLE_PROBABILITY && middle(likeness.foreignness.data) < FOREIGN_HUE
 }
 
 /** For each area its inner pixels; at the outline nothing is ever sure. */

@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createNet, type Net } from '../../../src/engines/local/mask/net.ts'
+import { unpackNet } from '../../../src/engines/local/mask/weights.ts'
+
+const FILE = join(import.meta.dirname, '../../../src/engines/local/weights/mask-net.bin')
+
+/** The network with the weights in the source tree. */
+export function loadNet(): Net {
+  return createNet(unpackNet(readFileSync(FILE)))
+}
