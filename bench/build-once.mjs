@@ -1,56 +1,39 @@
-/** One build in a process of its own: `node build-once.mjs <bundler> <plain|matting> <dir>`; prints its cost as JSON. */
+/** One build in a process of its own: `node build-once.mjs <bundler> <photos|cutouts|matting> <dir>`; prints its cost as JSON. */
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 
-const [bundler, kind, root] = process.argv.slice(2)
-let cuts = 0
-
 /** Keeps the middle of a photo: fast, so that filling the cache does not take the time of a real engine. */
-const engine = {
-  name: 'bench',
-  version: '1',
-  async cut(image) {
-    cuts++
-    const { width, height } = image
-    const mask = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><ellipse cx="50%" cy="50%" rx="30%" ry="31%"/></svg>`
-    const png = await sharp(image.bytes)
-      .ensureAlpha()
-      .composite([{ input: Buffer.from(mask), blend: 'dest-in' }])
-      .png()
-      .toBuffer()
-    return { png }
-  },
+export function cutMiddle(bytes, width, height) {
+  const mask = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><ellipse cx="50%" cy="50%" rx="30%" ry="31%"/></svg>`
+  return sharp(bytes)
+    .ensureAlpha()
+    .composite([{ input: Buffer.from(mask), blend: 'dest-in' }])
+    .png()
+    .toBuffer()
 }
 
-const entry = join(root, `${kind}.js`)
-const out = join(root, `out-${bundler}-${kind}`)
-const options = { engine }
-
 const builders = {
-  async vite() {
+  async vite({ root, entry, out, plugins }) {
     const { build } = await import('vite')
-    const { default: matting } = await import('unplugin-matting/vite')
     await build({
       root,
       configFile: false,
       logLevel: 'error',
-      plugins: kind === 'matting' ? [matting(options)] : [],
+      plugins: await plugins(),
       build: { outDir: out, emptyOutDir: true, assetsInlineLimit: 0, rollupOptions: { input: entry } },
     })
   },
-  async rollup() {
+  async rollup({ root, entry, out, plugins }) {
     const { rollup } = await import('rollup')
-    const { default: matting } = await import('unplugin-matting/rollup')
     process.chdir(root)
-    const plugin = kind === 'matting' ? matting(options) : plainAssets()
-    const bundle = await rollup({ input: entry, plugins: [plugin], onLog: () => {} })
+    const bundle = await rollup({ input: entry, plugins: [...(await plugins()), plainAssets()], onLog: () => {} })
     await bundle.write({ dir: out, format: 'es' })
     await bundle.close()
   },
-  async webpack() {
+  async webpack({ root, entry, out, plugins }) {
     const { default: webpack } = await import('webpack')
-    const { default: matting } = await import('unplugin-matting/webpack')
     const compiler = webpack({
       context: root,
       mode: 'production',
@@ -58,7 +41,7 @@ const builders = {
       output: { path: out },
       infrastructureLogging: { level: 'error' },
       module: { rules: [{ test: /\.(?:jpe?g|png)$/, type: 'asset/resource' }] },
-      plugins: kind === 'matting' ? [matting(options)] : [],
+      plugins: await plugins(),
     })
     await new Promise((resolve, reject) =>
       compiler.run((error, stats) => {
@@ -74,14 +57,33 @@ function plainAssets() {
   return {
     name: 'plain-assets',
     async load(id) {
-      if (!id.endsWith('.jpg')) return null
-      const reference = this.emitFile({ type: 'asset', name: id.split('/').pop(), source: await readFile(id) })
+      if (!/\.(?:jpg|png)$/.test(id)) return null
+      const reference = this.emitFile({ type: 'asset', name: basename(id), source: await readFile(id) })
       return `export default import.meta.ROLLUP_FILE_URL_${reference}`
     },
   }
 }
 
-const before = process.cpuUsage()
-await builders[bundler]()
-const { user, system } = process.cpuUsage(before)
-console.log(JSON.stringify({ cpu: (user + system) / 1e6, rss: process.resourceUsage().maxRSS / 1024, cuts }))
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main(...process.argv.slice(2))
+
+/** @param {string} bundler @param {'photos' | 'cutouts' | 'matting'} kind @param {string} root */
+async function main(bundler, kind, root) {
+  let cuts = 0
+  const engine = {
+    name: 'bench',
+    version: '1',
+    async cut({ bytes, width, height }) {
+      cuts++
+      return { png: await cutMiddle(bytes, width, height) }
+    },
+  }
+  const plugins = async () => {
+    if (kind !== 'matting') return []
+    const { default: matting } = await import(`unplugin-matting/${bundler}`)
+    return [matting({ engine })]
+  }
+  const before = process.cpuUsage()
+  await builders[bundler]({ root, entry: join(root, `${kind}.js`), out: join(root, `out-${bundler}-${kind}`), plugins })
+  const { user, system } = process.cpuUsage(before)
+  console.log(JSON.stringify({ cpu: (user + system) / 1e6, rss: process.resourceUsage().maxRSS / 1024, cuts }))
+}

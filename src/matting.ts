@@ -98,7 +98,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     cut: (request, photo) => cut(bench, request, photo),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
-      bench.abort.abort(new MattingError('ENGINE_FAILED', 'The build was given up.'))
+      bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
       await bench.engine.close?.()
     },
   }
@@ -151,10 +151,24 @@ function identify({ engine, hashSource }: Bench, request: ImportRequest, photo: 
 }
 
 /** Makes a cut-out, once for all who ask for it at the same time, in whichever instance of the plugin. */
-function makeOnce(bench: Bench, job: Job): Promise<Made> {
+async function makeOnce(bench: Bench, job: Job): Promise<Made> {
   const { cache } = bench.options
   const flight = `${cache === false ? '' : cache.dir}\n${job.key}`
-  return runOnce(getProcessFlights(), flight, () => bench.limit(() => make(bench, job)))
+  try {
+    return await runOnce(getProcessFlights(), flight, () => bench.limit(() => findOrMake(bench, job)))
+  } catch (error) {
+    // The flight was another build's, which was given up; this one still wants the picture.
+    const abandoned = isMattingError(error) && error.code === 'ABORTED' && !bench.abort.signal.aborted
+    if (abandoned) return makeOnce(bench, job)
+    throw error
+  }
+}
+
+/** Looks once more: a flight that landed between the first look and this one must not be paid for again. */
+async function findOrMake(bench: Bench, job: Job): Promise<Made> {
+  const record = await bench.store.find(job.key)
+  const bytes = record === undefined ? undefined : await bench.store.read(record)
+  return record && bytes ? { record, bytes, paid: false } : make(bench, job)
 }
 
 async function make(bench: Bench, { request, photo, source, key }: Job): Promise<Made> {

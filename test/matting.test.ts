@@ -51,10 +51,30 @@ describe('createMatting', () => {
 
   it('works once for all who ask at the same time, in every instance', async () => {
     const one = await openProject()
-    const two = await openProject({ engine: createCountingEngine().engine }, one.root)
+    const other = createCountingEngine()
+    const two = await openProject({ engine: other.engine }, one.root)
     const assets = await Promise.all([one.cut(), one.cut('matting&center=0'), two.cut(), one.cut('matting&center')])
-    expect(one.calls.length).toBe(2)
+    expect(one.calls.length + other.calls.length).toBe(2)
     expect(new Set(assets.map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('finishes what another build began and gave up', async () => {
+    const { engine, calls } = createCountingEngine()
+    const stuck = defineEngine({
+      ...engine,
+      cut: (_image, _layout, { signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    })
+    const first = await openProject({ engine: stuck })
+    const second = await openProject({ engine }, first.root)
+    const given = first.cut().catch((error: unknown) => error)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    const wanted = second.cut()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    await first.matting.close()
+    expect(await given).toMatchObject({ code: 'ABORTED' })
+    expect(await wanted).toMatchObject({ cached: false, width: 24 })
+    expect(calls.length).toBe(1)
   })
 
   it('cuts anew when the photo changes, and knows the old one again', async () => {

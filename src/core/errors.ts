@@ -8,6 +8,7 @@ export type MattingErrorCode =
   | 'SOURCE_UNSUPPORTED'
   | 'SOURCE_LIMIT'
   | 'ENGINE_FAILED'
+  | 'ABORTED'
   | 'ENGINE_RESULT'
   | 'COS_CREDENTIALS'
   | 'COS_DENIED'

@@ -71,7 +71,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     generateBundle: {
       order: 'post',
       handler(_output, bundle) {
-        for (const place of findSurvivors(Object.values(bundle))) this.warn(describeSurvivor(place))
+        for (const place of findSurvivors(bundle)) this.warn(describeSurvivor(place))
       },
     },
     buildEnd(error) {

@@ -1,7 +1,6 @@
 /** An asset of a finished bundle, as far as it is read. */
 interface OutputFile {
   readonly type: string
-  readonly fileName: string
   readonly source?: string | Uint8Array
 }
 
@@ -18,12 +17,14 @@ const URL_RE = /[^\s"'`()<>,=]+\.\w+\?[^\s"'`()<>]*$/
  * Finds URLs in finished style sheets and in the attributes of pages that still carry the marker: they name an original photo, in a
  * place where Vite lets no plugin in.
  *
+ * @param bundle files by name. Names are looked at first: Rolldown copies the bytes of an asset when they are asked for
  * @returns `<file>: <url>` each
  */
-export function findSurvivors(files: readonly OutputFile[]): string[] {
-  return files.flatMap(({ type, fileName, source }) => {
-    const read = type === 'asset' && source !== undefined && (STYLE_RE.test(fileName) || PAGE_RE.test(fileName))
-    if (!read) return []
+export function findSurvivors(bundle: Readonly<Record<string, OutputFile>>): string[] {
+  const names = Object.keys(bundle).filter((name) => STYLE_RE.test(name) || PAGE_RE.test(name))
+  return names.flatMap((fileName) => {
+    const source = bundle[fileName]?.type === 'asset' ? bundle[fileName].source : undefined
+    if (source === undefined) return []
     const text = typeof source === 'string' ? source : Buffer.from(source).toString()
     return findMarkedUrls(PAGE_RE.test(fileName) ? joinAttributes(text) : text).map((url) => `${fileName}: ${url}`)
   })

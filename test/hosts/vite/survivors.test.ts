@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findSurvivors } from '../../../src/hosts/vite/survivors.ts'
 
-const asset = (fileName: string, source: string | Uint8Array) => ({ type: 'asset', fileName, source })
+const asset = (source: string | Uint8Array) => ({ type: 'asset', source })
 
 describe('finding photos that kept their marker', () => {
   it.each([
@@ -10,8 +10,8 @@ describe('finding photos that kept their marker', () => {
     ['a.html', '<img src="/a.jpg?v=1&amp;matting&amp;center">', '/a.jpg?v=1&amp;matting'],
     ['a.html', '<img srcset="/b.png 1x, /a.jpg?matting 2x">', '/a.jpg?matting'],
   ])('names file and URL: %s %s', (file, source, url) => {
-    expect(findSurvivors([asset(file, source)])).toEqual([`${file}: ${url}`])
-    expect(findSurvivors([asset(file, Buffer.from(source))])).toEqual([`${file}: ${url}`])
+    expect(findSurvivors({ [file]: asset(source) })).toEqual([`${file}: ${url}`])
+    expect(findSurvivors({ [file]: asset(Buffer.from(source)) })).toEqual([`${file}: ${url}`])
   })
 
   it.each([
@@ -20,11 +20,11 @@ describe('finding photos that kept their marker', () => {
     ['a.html', '<p title="?mattings">Write import a from "./a.jpg?matting" or ./a.jpg?matting</p>'],
     ['a.js', 'const url = "/a.jpg?matting"'],
   ])('says nothing of %s: %s', (file, source) => {
-    expect(findSurvivors([asset(file, source)])).toEqual([])
+    expect(findSurvivors({ [file]: asset(source) })).toEqual([])
   })
 
   it('is not slowed down by long lines', () => {
     const css = `.a{background:url(data:image/png;base64,${'A'.repeat(2_000_000)})}.b{background:url(/a.jpg?matting)}`
-    expect(findSurvivors([asset('a.css', css)])).toEqual(['a.css: /a.jpg?matting'])
+    expect(findSurvivors({ 'a.css': asset(css) })).toEqual(['a.css: /a.jpg?matting'])
   })
 })
