@@ -42,7 +42,7 @@ export function createSourceHasher(): (photo: string) => string {
 
 function hashFile(file: string, chunk: Buffer): string {
   const hash = createHash('sha256')
-  const descriptor = openSync(file)
+  const descriptor = openSync(file, 'r')
   try {
     const readChunk = (): number => readSync(descriptor, chunk, 0, chunk.length, null)
     for (let size = readChunk(); size > 0; size = readChunk()) hash.update(chunk.subarray(0, size))
