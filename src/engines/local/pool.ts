@@ -32,7 +32,9 @@ export function createPool({ file = locateBuilt('local-worker.mjs'), size = defa
   let closed = false
 
   const hire = (): CrewMember => {
-    const member = idle.pop() ?? startCrewMember(file)
+    const rested = idle.splice(0).filter((member) => member.isAlive())
+    const member = rested.pop() ?? startCrewMember(file)
+    idle.push(...rested)
     crew.add(member)
     return member
   }

@@ -12,6 +12,7 @@ parentPort.on('message', ({ photo }) => {
   if (photo.width === 13) throw new Error('unlucky')
   if (photo.width === 14) process.exit(5)
   if (photo.width === 15) return
+  if (photo.width === 17) setImmediate(() => process.exit(6))
   if (photo.width === 16) return parentPort.postMessage({ failure: 'no idea' })
   parentPort.postMessage({ cutOut: { raster: photo, confidence: threadId } }, [photo.data.buffer])
 })
@@ -71,6 +72,13 @@ describe('the pool', () => {
       reason: { code: 'ENGINE_FAILED', message: expect.stringMatching(message) },
     })
     expect(next).toMatchObject({ status: 'fulfilled', value: { raster: { width: 2 } } })
+  })
+
+  it('replaces a thread that ended while it rested', async () => {
+    const pool = await startPool(1)
+    await pool.run(photo(17), NEVER)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    await expect(pool.run(photo(2), NEVER)).resolves.toMatchObject({ raster: { width: 2 } })
   })
 
   it('gives up work under way and work that waits when their signals are aborted', async () => {

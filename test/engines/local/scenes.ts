@@ -38,12 +38,12 @@ export const rectangle =
   (x, y) =>
     x > left && x < right && y > top && y < bottom
 
-export const union =
+const union =
   (...shapes: Shape[]): Shape =>
   (x, y) =>
     shapes.some((shape) => shape(x, y))
 
-export const without =
+const without =
   (shape: Shape, hole: Shape): Shape =>
   (x, y) =>
     shape(x, y) && !hole(x, y)

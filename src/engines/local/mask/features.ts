@@ -3,7 +3,7 @@ import type { Field } from '../planes/field.ts'
 import type { Tensor } from './tensor.ts'
 
 /** Channels the network takes. */
-export const FEATURE_CHANNELS = 10
+const FEATURE_CHANNELS = 10
 
 /**
  * What the network sees of `colours` (0–255): RGB, the difference to the backdrop (squashed) in RGB, its size in units of
