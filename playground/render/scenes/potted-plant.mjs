@@ -93,11 +93,11 @@ function createLeaf(turn, foot, lean, tall, wide) {
     material,
     bump: (/** @type {number} */ x, /** @type {number} */ y, /** @type {number} */ z) =>
       0.0025 * fbm(x * 40, y * 6, z * 40, 2),
-    slack: 0.8 / Math.hypot(1, (2 * lean + 0.3) / tall),
+    slack: 0.7 / Math.hypot(1, (2 * lean + 0.3) / tall),
   }
 }
 
-const leaves = Array.from({ length: 11 }, (_, i) => {
+const leaves = Array.from({ length: 10 }, (_, i) => {
   const r = (/** @type {number} */ k) => hash(i, k, 5)
   return createLeaf(
     i * 2.4 + r(1) * 0.5,

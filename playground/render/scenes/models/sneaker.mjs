@@ -119,7 +119,7 @@ const beyondThroat = (x, z) => Math.abs(z) - throat(x)
 /** A facing for the eyelets is laid over the canvas beside the throat. @type {Field} */
 const onFacing = (x, y, z) => {
   const beyond = Math.max(beyondThroat(x, z) - 0.115, Math.abs(x - 0.12) - 0.37, 0.74 * top(x) - y)
-  return smoothstep(0.006, -0.006, beyond)
+  return smoothstep(0.014, -0.014, beyond)
 }
 
 /** @type {Field} */
