@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Raster } from '../../../src/core/types.ts'
 import { cutOut, type CutOut } from '../../../src/engines/local/cut-out.ts'
-import { LOW_CONFIDENCE } from '../../../src/engines/local/index.ts'
 import type { Net } from '../../../src/engines/local/mask/net.ts'
 import { measureHalo, measureIoU, measureSad, readAlpha } from '../../support/matte-metrics.ts'
 import { bottleShape, createRandom, drawScene, ellipse, mugShape, rectangle, type Scene } from './scenes.ts'
@@ -128,7 +127,7 @@ describe('odd pictures', () => {
     const { raster, confidence } = cutOut(photo, net)
     expect([raster.width, raster.height, raster.data.length]).toEqual([photo.width, photo.height, photo.data.length])
     expect(confidence).toBeGreaterThanOrEqual(0)
-    expect(confidence).toBeLessThan(LOW_CONFIDENCE)
+    expect(confidence).toBeLessThan(0.9)
     expectClean(raster)
   })
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { EngineImage, Raster } from '../../../src/core/types.ts'
 import { PLAIN_LAYOUT, type Layout } from '../../../src/directives/layout.ts'
-import { createLocalEngine, LOW_CONFIDENCE } from '../../../src/engines/local/index.ts'
+import { createLocalEngine } from '../../../src/engines/local/index.ts'
 import { findBox } from '../../../src/raster/box.ts'
 import { decodeRaster, encodePng } from '../../../src/raster/codec.ts'
 import { measureIoU, readAlpha } from '../../support/matte-metrics.ts'
@@ -45,7 +45,7 @@ describe('the embedded engine', () => {
   it('cuts a photo in a worker thread, for free', async () => {
     const { raster, confidence, paid } = await cut(PLAIN_LAYOUT)
     expect(measureIoU(readAlpha(raster), readAlpha(scene.truth))).toBeGreaterThan(0.97)
-    expect(confidence).toBeGreaterThan(LOW_CONFIDENCE)
+    expect(confidence).toBeGreaterThan(0.9)
     expect(paid).toBe(false)
   })
 
