@@ -127,6 +127,34 @@ describe('createMatting', () => {
     expect(most).toBe(2)
   })
 
+  it('cuts once for all layouts where the engine leaves them to us, and gives what the engine would have given', async () => {
+    const { engine, calls } = createCountingEngine()
+    const plain = await openProject({ engine: { ...engine, layout: 'local' } })
+    const queries = ['matting&padding=2x1', 'matting&padding=40', 'matting&center', 'matting']
+    const assets = await Promise.all(queries.map((query) => plain.cut(query)))
+    expect(calls).toEqual([{ name: 'shoe.jpg', layout: { center: false, padding: { dx: 0, dy: 0 } } }])
+    expect(assets.map(({ width, height }) => [width, height])).toEqual([
+      [28, 18],
+      [104, 96],
+      [24, 16],
+      [24, 16],
+    ])
+    expect(assets.map(({ confidence }) => confidence)).toEqual([0.99, 0.99, 0.99, 0.99])
+    const direct = await (await openProject({ engine })).cut('matting&padding=2x1')
+    const pixels = async (bytes: Uint8Array) => [...(await sharp(bytes).ensureAlpha().raw().toBuffer())]
+    expect(await pixels(await assets[0]!.read())).toEqual(await pixels(await direct.read()))
+    expect(plain.logger.warnings).toEqual([])
+  })
+
+  it('lays out what an earlier build cut', async () => {
+    const { engine, calls } = createCountingEngine()
+    const first = await openProject({ engine: { ...engine, layout: 'local' }, concurrency: 1 })
+    await first.cut()
+    const second = await openProject({ engine: { ...engine, layout: 'local' }, concurrency: 1 }, first.root)
+    expect(await second.cut('matting&padding=3')).toMatchObject({ cached: false, width: 30 })
+    expect(calls.length).toBe(1)
+  })
+
   it('works where the cache folder can not be written', async () => {
     const root = await makeFolder()
     await writeFile(join(root, 'file'), '')

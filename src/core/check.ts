@@ -14,7 +14,10 @@ export interface ResultFacts {
   readonly sha256: string
 }
 
-/** Below this confidence a cut-out is doubtful: on photos of unseen kinds the failures of the embedded engine all lay below it. */
+/**
+ * Confidence below which a cut-out should be looked at. On photos of kinds the embedded engine's network was not trained on, every
+ * failure had less, and what had more was right but for details (mean IoU .958).
+ */
 const LOW_CONFIDENCE = 0.9
 
 /** Coverage outside these bounds is no product on a canvas. */

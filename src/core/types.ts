@@ -64,6 +64,13 @@ export interface Engine {
   readonly name: string
   /** Part of every cache key: raise it when the same photo gives other pixels. */
   readonly version: string
+  /**
+   * Who centres and pads: `'engine'` is asked for each layout; `'local'` only for plain cut-outs, which are then laid out
+   * here, so that any number of paddings costs one cut. @default 'engine'
+   */
+  readonly layout?: 'engine' | 'local' | undefined
+  /** Images it works on at once; more wait their turn before they are read. @default no bound of its own */
+  readonly concurrency?: number | undefined
   /** Cuts the product out of `image` and lays it out. Throws a `MattingError` (or any error) when it can't. */
   cut(image: EngineImage, layout: Layout, context: EngineContext): Promise<EngineResult>
   /** Ends workers and sockets. The engine is not used afterwards. */

@@ -17,3 +17,8 @@ export const MAX_PADDING = 1000
 
 /** The cut-out where it was in the photo. */
 export const PLAIN_LAYOUT: Layout = { center: false, padding: { dx: 0, dy: 0 } }
+
+/** Whether a layout leaves the cut-out as it was in the photo. */
+export function isPlainLayout({ center, padding }: Layout): boolean {
+  return !center && padding.dx === 0 && padding.dy === 0
+}

@@ -8,6 +8,8 @@ import { createTurns } from './turns.ts'
 
 /** Worker threads that cut photos, so that the caller's thread stays responsive. */
 export interface Pool {
+  /** Most threads. */
+  readonly size: number
   /** Cuts a photo, whose pixels are handed over. Rejects with the signal's reason as soon as it is aborted. */
   run(photo: Raster, signal: AbortSignal): Promise<CutOut>
   /** Ends all threads; work under way is rejected. */
@@ -43,6 +45,7 @@ export function createPool({ file = locateBuilt('local-worker.mjs'), size = defa
     else crew.delete(member)
   }
   return {
+    size,
     run: async (photo, signal) => {
       const leave = await turns.take(signal)
       if (closed) throw describeClosed()

@@ -1,0 +1,18 @@
+import type { ImportRequest } from '../core/asset.ts'
+import { createKey } from '../core/key.ts'
+import { writeCanonical } from '../directives/canonical.ts'
+import { PLAIN_LAYOUT } from '../directives/layout.ts'
+import type { Bench, Job } from './bench.ts'
+
+/** Reads a photo's content into the key of the image that a request wants of it. */
+export function identify({ engine, hashSource }: Bench, request: ImportRequest, photo: string): Job {
+  const source = hashSource(photo)
+  return { request, photo, source, key: createKey({ engine, source, directives: writeCanonical(request.directives) }) }
+}
+
+/** The job for the same photo where the product was: what layouts are made from. */
+export function toPlainJob({ engine }: Bench, { request, photo, source }: Job): Job {
+  const directives = { ...request.directives, layout: PLAIN_LAYOUT }
+  const key = createKey({ engine, source, directives: writeCanonical(directives) })
+  return { request: { ...request, directives }, photo, source, key }
+}

@@ -1,0 +1,54 @@
+import { relative } from 'node:path'
+import type { ImportRequest } from '../core/asset.ts'
+import { findDoubt } from '../core/check.ts'
+import { isMattingError, locateError, MattingError } from '../core/errors.ts'
+import { writeCanonical } from '../directives/canonical.ts'
+import type { CutRecord } from '../store/records.ts'
+import type { Bench, Job, Made } from './bench.ts'
+
+/** One line for one image that was made: `img/shoe.jpg?center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
+export function describeCut(
+  { engine, options }: Bench,
+  { record, paid }: Made,
+  cut: Pick<Job, 'request' | 'photo'> & { readonly ms: number },
+): string {
+  const { width, height, bytes, confidence } = record
+  const directives = writeCanonical(cut.request.directives)
+  const name = `${showPath(cut.photo, options.root)}${directives === '' ? '' : `?${directives}`}`
+  const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
+  const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
+  const time = (cut.ms / 1000).toFixed(1)
+  return `${name} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
+}
+
+/** Warns of a cut-out that looks wrong, once for each in a pipeline's life, whether it was made now or long ago. */
+export function tellDoubt({ doubts, logger, options }: Bench, { request, photo, key }: Job, record: CutRecord): void {
+  const doubt = findDoubt(record)
+  if (doubt === undefined || doubts.has(key)) return
+  doubts.add(key)
+  const place = request.importer === undefined ? '' : ` in ${request.importer}`
+  logger.warn(
+    `${request.specifier}${place}: ${doubt}. Look at the picture made from ${showPath(photo, options.root)}; ` +
+      'a photo with the product clear of a plain background helps, or the cloud engine.',
+  )
+}
+
+/** Any failure as a MattingError that names the import. */
+export function explainFailure(error: unknown, { specifier, importer }: ImportRequest): MattingError {
+  if (isMattingError(error)) return locateError(error, { specifier, importer })
+  const detail = error instanceof Error ? error.message : String(error)
+  return new MattingError('ENGINE_FAILED', `The cut-out could not be made: ${detail}`, {
+    specifier,
+    importer,
+    cause: error,
+    fix: 'Read the cause below it; run the build again where it may have been chance.',
+  })
+}
+
+/** A path as messages show it: relative to the root, with forward slashes, without query. */
+export function showPath(path: string | undefined, root: string): string | undefined {
+  const [file = ''] = (path ?? '').split('?')
+  if (file === '') return undefined
+  const shown = relative(root, file).replaceAll('\\', '/')
+  return shown.startsWith('../../') || shown === '' ? file : shown
+}
