@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, extname, relative, resolve } from 'node:path'
 import colors from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
+import type { Logger } from '../core/types.ts'
 import type { Matting } from '../matting.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
 
@@ -44,8 +45,9 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   const errands = await plan(files, resolve(io.cwd, String(values['out'] ?? '.')), io.cwd)
   const { createMatting } = await import('../matting.ts')
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
-  const logger = { info: tell(io, colors.dim), warn: tell(io, colors.yellow) }
+  const logger = createCliLogger(io)
   const matting = await createMatting({}, { root, env: io.env, logger, configFile })
+  logger.quieten()
   try {
     const query = writeQuery(values)
     const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, io }, errand)))
@@ -58,8 +60,16 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   }
 }
 
-function tell(io: Io, color: (text: string) => string): (message: string) => void {
-  return (message) => io.err(`${color(message)}\n`)
+/** Tells which engine cuts; from then on warnings only, since each photo has a line of the command's own. */
+function createCliLogger(io: Io): Logger & { quieten(): void } {
+  let quiet = false
+  return {
+    info(message) {
+      if (!quiet) io.err(`${colors.dim(message)}\n`)
+    },
+    warn: (message) => io.err(`${colors.yellow(message)}\n`),
+    quieten: () => void (quiet = true),
+  }
 }
 
 /** Finds the photos and refuses what would lose a file, before anything is cut or paid. */
