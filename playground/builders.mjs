@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
 
+// One cache for all: each bundler has its own idea of the project's root.
+process.env.MATTING_CACHE_DIR ??= `${root}node_modules/.cache/unplugin-matting`
+
 export const builders = {
   async vite() {
     const { build } = await import('vite')
@@ -23,7 +26,6 @@ export const builders = {
   },
   async rollup() {
     const [{ rollup }, { default: config }] = await Promise.all([import('rollup'), import('./rollup.config.js')])
-    process.chdir(root)
     const bundle = await rollup(config)
     await bundle.write(config.output)
     await bundle.close()

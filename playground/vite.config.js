@@ -3,6 +3,11 @@ import { defineConfig } from 'vite'
 
 export default defineConfig({
   base: './',
-  build: { outDir: 'dist/vite', emptyOutDir: true },
+  build: {
+    outDir: 'dist/vite',
+    emptyOutDir: true,
+    // The first build takes its time; Rolldown need not wonder why.
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   plugins: [matting()],
 })

@@ -12,7 +12,8 @@ export default {
   mode: 'production',
   entry: './src/main.js',
   output: { path: `${root}dist/webpack`, filename: '[name]-[contenthash:8].js', clean: true },
-  module: { rules: [{ test: /\.css$/, use: [CssPlugin.loader, 'css-loader'] }] },
+  // This folder lies in a package that says it has no side effects; its style sheet has.
+  module: { rules: [{ test: /\.css$/, sideEffects: true, use: [CssPlugin.loader, 'css-loader'] }] },
   plugins: [
     matting(),
     new CssPlugin({ filename: '[name]-[contenthash:8].css' }),

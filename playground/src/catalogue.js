@@ -1,4 +1,3 @@
-import sneakerHero from '../photos/canvas-sneaker.jpg?matting'
 import sneaker from '../photos/canvas-sneaker.jpg?matting&center&padding=0x200'
 import candle from '../photos/scented-candle.jpg?matting&center'
 import handWash from '../photos/hand-wash-bottle.jpg?matting&center&padding=150x0'
@@ -6,13 +5,14 @@ import handbag from '../photos/leather-handbag.jpg?matting&center'
 import headphones from '../photos/studio-headphones.jpg?matting&center'
 import lamp from '../photos/table-lamp.jpg?matting&center&padding=150x0'
 import mug from '../photos/stoneware-mug.jpg?matting&center'
+import speakerHero from '../photos/felt-speaker.jpg?matting'
 import speaker from '../photos/felt-speaker.jpg?matting&center&padding=0x150'
 import stool from '../photos/oak-stool.jpg?matting&center&padding=150x0'
 import teapot from '../photos/iron-teapot.jpg?matting&center'
 import vase from '../photos/bud-vase.jpg?matting&center&padding=150x0'
 import watch from '../photos/field-watch.jpg?matting&center'
 
-export const hero = { name: 'Harbour Canvas Sneaker', picture: sneakerHero }
+export const hero = { name: 'Pebble Speaker', picture: speakerHero }
 
 export const products = [
   {

@@ -21,7 +21,6 @@ function picture(url, name) {
   const image = document.createElement('img')
   image.src = url
   image.alt = name
-  image.decoding = 'async'
   return image
 }
 
