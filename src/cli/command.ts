@@ -5,6 +5,8 @@ export interface Io {
   out(text: string): void
   err(text: string): void
   readonly env: Readonly<Record<string, string | undefined>>
+  /** Whether words for people may be coloured. */
+  readonly color: boolean
   /** Absolute path that relative paths are read from. */
   readonly cwd: string
   /** Settles when the user asks the process to stop. */

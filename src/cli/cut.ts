@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, extname, relative, resolve } from 'node:path'
-import colors from 'picocolors'
+import { createColors } from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
 import type { Logger } from '../core/types.ts'
 import type { Matting } from '../matting.ts'
@@ -62,6 +62,7 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
 
 /** Tells which engine cuts; from then on warnings only, since each photo has a line of the command's own. */
 function createCliLogger(io: Io): Logger & { quieten(): void } {
+  const colors = createColors(io.color)
   let quiet = false
   return {
     info(message) {
@@ -131,6 +132,7 @@ interface Session {
 
 async function cutOne({ matting, query, io }: Session, { file, output }: Errand): Promise<CutRow | undefined> {
   const shown = relative(io.cwd, file)
+  const colors = createColors(io.color)
   try {
     const asset = await matting.cut(matting.parse(shown.replaceAll('?', '%3F') + query), file)
     await write(output, await asset.read())

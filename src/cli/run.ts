@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import colors from 'picocolors'
+import { createColors } from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './command.ts'
@@ -20,7 +20,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io)
   } catch (error) {
-    io.err(`${colors.red(describeError(error))}\n`)
+    io.err(`${createColors(io.color).red(describeError(error))}\n`)
     return EXIT.failed
   }
 }

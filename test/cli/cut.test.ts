@@ -33,6 +33,7 @@ async function matting(cwd: string, ...argv: string[]) {
     out: (text) => (out += text),
     err: (text) => (err += text),
     env: {},
+    color: false,
     cwd,
     untilStopped: () => Promise.resolve(),
   }

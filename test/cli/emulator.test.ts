@@ -28,6 +28,7 @@ async function start(...argv: string[]): Promise<Session> {
     },
     err: (part) => void (text.err += part),
     env: {},
+    color: false,
     cwd: '/',
     untilStopped: () => stopped.promise,
   }
