@@ -48,14 +48,6 @@ export const cylinder = (x, y, z, radius, h, r) => extrude(length2(x, z) - radiu
 /** Ring about the y axis. @type {(x: number, y: number, z: number, radius: number, thickness: number) => number} */
 export const torus = (x, y, z, radius, thickness) => length2(length2(x, z) - radius, y) - thickness
 
-/** Close to the distance of an ellipsoid with half axes `a`, `b`, `c`.
- * @type {(x: number, y: number, z: number, a: number, b: number, c: number) => number} */
-export function ellipsoid(x, y, z, a, b, c) {
-  const k0 = length3(x / a, y / b, z / c)
-  const k1 = length3(x / (a * a), y / (b * b), z / (c * c))
-  return k1 === 0 ? -Math.min(a, b, c) : (k0 * (k0 - 1)) / k1
-}
-
 /** Rod between two points whose radius goes from `ra` to `rb`.
  * @param {number} x @param {number} y @param {number} z
  * @param {import('./math.mjs').Vec3} a @param {import('./math.mjs').Vec3} b @param {number} ra @param {number} [rb] */

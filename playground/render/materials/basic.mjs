@@ -55,7 +55,7 @@ export const glaze = (colour, speck, rough) => (p, out) => {
 }
 
 /** 1 inside small round specks of uneven size, `n` cells to a unit. @type {(x: number, y: number, z: number, n: number, odds: number) => number} */
-export function specks(x, y, z, n, odds) {
+function specks(x, y, z, n, odds) {
   const i = Math.floor(x * n)
   const j = Math.floor(y * n)
   const k = Math.floor(z * n)

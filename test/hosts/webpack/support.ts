@@ -8,7 +8,7 @@ import { type Project, readOutput } from '../support.ts'
 export const require = createRequire(import.meta.url)
 
 /** The built package, loaded the way a CommonJS configuration loads it. */
-export const matting = require('unplugin-matting/webpack') as (options?: Options) => webpack.WebpackPluginInstance
+const matting = require('unplugin-matting/webpack') as (options?: Options) => webpack.WebpackPluginInstance
 
 export interface Built {
   readonly stats: Stats
