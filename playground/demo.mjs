@@ -42,12 +42,10 @@ for (const { photo, asset } of rows) {
 
 console.log(`\n${rows.length} photos, cut by ${rows[0].asset.engine}`)
 console.log(`Before/after sheet, for an image viewer: ${show(sheet)}`)
-for (const name of bundlers) console.log(describePage(name, show(join(root, 'dist', name))))
+for (const name of bundlers) console.log(`Page built by ${name}:`.padEnd(24), describePage(name))
 
 /** Browsers load module scripts from a server only; webpack's classic scripts also from disk. */
-function describePage(name, folder) {
-  const page = `Page built by ${name}:`.padEnd(24)
-  return name === 'webpack'
-    ? `${page} ${folder}/index.html (open it)`
-    : `${page} npx vite preview --outDir ../../${folder} playground`
+function describePage(name) {
+  if (name === 'webpack') return `${show(join(root, 'dist/webpack/index.html'))} (open it)`
+  return `npx vite preview ${show(root)} --outDir dist/${name}`
 }
