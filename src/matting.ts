@@ -4,7 +4,7 @@ import type { Asset, ImportRequest } from './core/asset.ts'
 import { MattingError } from './core/errors.ts'
 import { createKey } from './core/key.ts'
 import { parseRequest } from './core/request.ts'
-import { summarizeCuts } from './core/summary.ts'
+import { type CutEntry, summarizeCuts } from './core/summary.ts'
 import type { Logger } from './core/types.ts'
 import { writeCanonical } from './directives/canonical.ts'
 import { chooseEngine } from './engines/auto.ts'
@@ -101,26 +101,34 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   try {
     const job = identify(bench, request, photo)
     const found = await bench.store.find(job.key)
-    const { record, paid } = found ? { record: found, paid: false } : await makeOnce(bench, job)
-    const asset = describeAsset(bench, job, {
-      record,
-      paid,
-      cached: found !== undefined,
-      ms: Math.round(performance.now() - started),
-    })
-    bench.entries.push(asset)
-    tellDoubt(bench, job, record)
+    const outcome = found
+      ? { record: found, cached: true, paid: false, ms: Math.round(performance.now() - started) }
+      : await cutNew(bench, job)
+    const asset = describeAsset(bench, job, outcome)
+    bench.entries.push(describeEntry(asset, started))
+    tellDoubt(bench, job, outcome.record)
     return asset
   } catch (error) {
     throw explainFailure(error, request)
   }
 }
 
+function describeEntry({ key, cached, paid, engine }: Asset, started: number): CutEntry {
+  return { key, cached, paid, engine, started, ended: performance.now() }
+}
+
+/** How an import got its cut-out. */
 interface Outcome {
   readonly record: CutRecord
   readonly paid: boolean
   readonly cached: boolean
   readonly ms: number
+}
+
+/** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
+async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
+  const { record, paid, ms } = await makeOnce(bench, job)
+  return { record, paid, ms, cached: false }
 }
 
 function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome): Asset {

@@ -4,7 +4,10 @@ export interface CutEntry {
   readonly cached: boolean
   readonly paid: boolean
   readonly engine: string
-  readonly ms: number
+  /** `performance.now()` when it was asked for. */
+  readonly started: number
+  /** `performance.now()` when it was there. */
+  readonly ended: number
 }
 
 /**
@@ -16,7 +19,7 @@ export function summarizeCuts(entries: readonly CutEntry[]): string | undefined 
   if (distinct.length === 0) return undefined
   const made = distinct.filter((entry) => !entry.cached)
   const paid = made.filter((entry) => entry.paid).length
-  const seconds = (Math.max(0, ...made.map((entry) => entry.ms)) / 1000).toFixed(1)
+  const seconds = (measureSpan(made) / 1000).toFixed(1)
   const parts = [
     `${distinct.length} ${distinct.length === 1 ? 'image' : 'images'}`,
     made.length < distinct.length ? `${distinct.length - made.length} cached` : '',
@@ -26,4 +29,10 @@ export function summarizeCuts(entries: readonly CutEntry[]): string | undefined 
     paid > 0 ? `${paid} paid` : '',
   ]
   return parts.filter(Boolean).join(' · ')
+}
+
+/** Time from the first start to the last end, in ms: images are made side by side. */
+function measureSpan(entries: readonly CutEntry[]): number {
+  if (entries.length === 0) return 0
+  return Math.max(...entries.map(({ ended }) => ended)) - Math.min(...entries.map(({ started }) => started))
 }

@@ -41,4 +41,6 @@ export interface Made {
   readonly bytes: Uint8Array
   /** Whether making it was billed. */
   readonly paid: boolean
+  /** Time it took, without waiting for its turn; 0 where it was found after all. */
+  readonly ms: number
 }

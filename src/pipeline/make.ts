@@ -36,7 +36,7 @@ export async function makeOnce(bench: Bench, job: Job): Promise<Made> {
 async function findOrMake(bench: Bench, job: Job): Promise<Made> {
   const record = await bench.store.find(job.key)
   const bytes = record === undefined ? undefined : await bench.store.read(record)
-  if (record && bytes) return { record, bytes, paid: false }
+  if (record && bytes) return { record, bytes, paid: false, ms: 0 }
   const derived = bench.engine.layout === 'local' && !isPlainLayout(job.request.directives.layout)
   return derived ? derive(bench, job) : bench.limit(() => make(bench, job))
 }
@@ -84,8 +84,8 @@ async function keep(bench: Bench, job: Job, { result, started }: Outcome): Promi
   const coverage = facts.coverage / shareOfPhoto(facts, job.request.directives.layout)
   const record: CutRecord = { sha256, width, height, bytes: png.length, coverage, confidence }
   await bench.store.keep(job.key, record, png)
-  const made: Made = { record, bytes: png, paid }
-  bench.logger.info(describeCut(bench, made, { ...job, ms: performance.now() - started }))
+  const made: Made = { record, bytes: png, paid, ms: Math.round(performance.now() - started) }
+  bench.logger.info(describeCut(bench, made, job))
   return made
 }
 

@@ -7,17 +7,13 @@ import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job, Made } from './bench.ts'
 
 /** One line for one image that was made: `img/shoe.jpg?center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-export function describeCut(
-  { engine, options }: Bench,
-  { record, paid }: Made,
-  cut: Pick<Job, 'request' | 'photo'> & { readonly ms: number },
-): string {
+export function describeCut({ engine, options }: Bench, { record, paid, ms }: Made, { request, photo }: Job): string {
   const { width, height, bytes, confidence } = record
-  const directives = writeCanonical(cut.request.directives)
-  const name = `${showPath(cut.photo, options.root)}${directives === '' ? '' : `?${directives}`}`
+  const directives = writeCanonical(request.directives)
+  const name = `${showPath(photo, options.root)}${directives === '' ? '' : `?${directives}`}`
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  const time = (cut.ms / 1000).toFixed(1)
+  const time = (ms / 1000).toFixed(1)
   return `${name} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
 }
 

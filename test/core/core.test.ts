@@ -98,14 +98,14 @@ describe('findDoubt', () => {
 })
 
 describe('summarizeCuts', () => {
-  const entry = { cached: false, paid: false, engine: 'local', ms: 1200 }
+  const entry = { cached: false, paid: false, engine: 'local', started: 100, ended: 900 }
 
   it('counts each image once, as it was made', () => {
     const entries = [
       { ...entry, key: 'a' },
       { ...entry, key: 'a', cached: true },
       { ...entry, key: 'b', cached: true },
-      { ...entry, key: 'c', engine: 'cos', paid: true, ms: 800 },
+      { ...entry, key: 'c', engine: 'cos', paid: true, started: 500, ended: 1300 },
     ]
     expect(summarizeCuts(entries)).toBe('3 images · 1 cached · 2 cut by cos, local in 1.2 s · 1 paid')
   })
