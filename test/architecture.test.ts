@@ -23,7 +23,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'hosts/vite': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting'],
   'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
-  cli: ['core', 'directives', 'emulator', 'matting', 'options', 'store'],
+  cli: ['core', 'directives', 'emulator', 'matting', 'raster', 'store'],
   unplugin: ['hosts/open', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
 }
 
@@ -35,6 +35,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   sharp: ['raster', 'engines/cos', 'emulator'],
   'cos-nodejs-sdk-v5': ['engines/cos'],
   '@rgrove/parse-xml': ['engines/cos'],
+  'imagetools-core': ['raster'],
   keyv: ['store'],
   unplugin: ['unplugin'],
   vite: ['hosts/vite', 'vite'],

@@ -1,16 +1,11 @@
-import { stat } from 'node:fs/promises'
-import { basename, extname, relative, resolve } from 'node:path'
+import { relative, resolve } from 'node:path'
 import { createColors } from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
 import type { Logger } from '../core/types.ts'
 import type { Matting } from '../matting.ts'
+import { convertCutOut, OUTPUT_FORMATS, type OutputFormat } from '../raster/outputs.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
-
-/** One photo and where its cut-out goes; both absolute. */
-interface Errand {
-  readonly file: string
-  readonly output: string
-}
+import { type Errand, planErrands } from './errands.ts'
 
 /** One row of `--json`. */
 interface CutRow {
@@ -26,23 +21,26 @@ interface CutRow {
 }
 
 export const cutCommand: Command = {
-  usage: 'cut <files…> [-o dir] [--padding 20x10] [--center] [--json]',
+  usage: 'cut <files…> [-o dir] [--padding 20x10] [--center] [--format webp] [--json]',
   summary: 'Cuts products out of photos; writes <dir>/<stem>.png.',
   help: [
     ['-o, --out <dir>', 'folder of the cut-outs (default: the current one)'],
     ['--padding <dx>x<dy>', 'transparent pixels added left and right, top and bottom; or one number for both'],
     ['--center', 'move the product to the middle of the canvas'],
+    [`--format <${OUTPUT_FORMATS.join('|')}>`, 'format of the files (default: png)'],
   ],
   options: {
     out: { type: 'string', short: 'o' },
     padding: { type: 'string' },
     center: { type: 'boolean' },
+    format: { type: 'string' },
   },
   run: runCut,
 }
 
 async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<number> {
-  const errands = await plan(files, resolve(io.cwd, String(values['out'] ?? '.')), io.cwd)
+  const format = readFormat(values['format'])
+  const errands = await planErrands(files, { dir: resolve(io.cwd, String(values['out'] ?? '.')), cwd: io.cwd, format })
   const { createMatting } = await import('../matting.ts')
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
   const logger = createCliLogger(io)
@@ -50,7 +48,7 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   logger.quieten()
   try {
     const query = writeQuery(values)
-    const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, io }, errand)))
+    const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, format, io }, errand)))
     report(rows, values['json'] === true, io)
     const summary = matting.takeSummary()
     if (summary !== undefined) io.err(`${summary}\n`)
@@ -73,49 +71,13 @@ function createCliLogger(io: Io): Logger & { quieten(): void } {
   }
 }
 
-/** Finds the photos and refuses what would lose a file, before anything is cut or paid. */
-async function plan(patterns: readonly string[], dir: string, cwd: string): Promise<Errand[]> {
-  const files = (await Promise.all(patterns.map((pattern) => expand(pattern, cwd)))).flat()
-  const distinct = [...new Set(files)]
-  if (distinct.length === 0) {
-    throw new MattingError('USAGE', 'No photos were named.', { fix: 'Write `matting cut photos/*.jpg -o cutouts`.' })
-  }
-  const errands = distinct.map((file) => ({ file, output: resolve(dir, `${basename(file, extname(file))}.png`) }))
-  refuseClashes(errands)
-  return errands
-}
-
-/** A file as it is named; else, for shells that expand nothing, a pattern. */
-async function expand(pattern: string, cwd: string): Promise<string[]> {
-  const file = resolve(cwd, pattern)
-  const found = await stat(file).catch(() => undefined)
-  if (found?.isDirectory()) {
-    throw new MattingError('USAGE', `${pattern} is a folder; expected photos.`, {
-      fix: `Write \`matting cut "${pattern.replace(/\/+$/, '')}/*.jpg"\`.`,
-    })
-  }
-  if (found !== undefined) return [file]
-  const { default: glob } = await import('fast-glob')
-  const matches = glob.isDynamicPattern(pattern) ? await glob(pattern, { cwd, absolute: true }) : []
-  if (matches.length > 0) return matches.sort()
-  throw new MattingError('SOURCE_NOT_FOUND', `No photo matches ${pattern} in ${cwd}.`, {
-    fix: 'Correct the path; upper and lower case count.',
+function readFormat(value: string | boolean | undefined): OutputFormat {
+  const format = OUTPUT_FORMATS.find((known) => known === (value ?? 'png'))
+  if (format !== undefined) return format
+  const expected = `one of ${OUTPUT_FORMATS.join(', ')}, which keep transparency`
+  throw new MattingError('USAGE', `\`--format\`: received \`${String(value)}\`, expected ${expected}.`, {
+    fix: 'See `matting cut --help`.',
   })
-}
-
-function refuseClashes(errands: readonly Errand[]): void {
-  const sources = new Set(errands.map(({ file }) => file))
-  const writers = new Map<string, string>()
-  for (const { file, output } of errands) {
-    const other = writers.get(output)
-    if (other !== undefined || sources.has(output)) {
-      const reason = other === undefined ? 'a photo itself' : `the cut-out of ${other} too`
-      throw new MattingError('USAGE', `The cut-out of ${file} would be written to ${output}, which is ${reason}.`, {
-        fix: 'Choose another folder with `-o`, or cut the photos one at a time.',
-      })
-    }
-    writers.set(output, file)
-  }
 }
 
 /** The flags as the query of an import, so that they mean the same and are checked by the same table. */
@@ -127,19 +89,21 @@ function writeQuery(values: CommandArgs['values']): string {
 interface Session {
   readonly matting: Matting
   readonly query: string
+  readonly format: OutputFormat
   readonly io: Io
 }
 
-async function cutOne({ matting, query, io }: Session, { file, output }: Errand): Promise<CutRow | undefined> {
+async function cutOne({ matting, query, format, io }: Session, { file, output }: Errand): Promise<CutRow | undefined> {
   const shown = relative(io.cwd, file)
   const colors = createColors(io.color)
   try {
     const asset = await matting.cut(matting.parse(shown.replaceAll('?', '%3F') + query), file)
-    await write(output, await asset.read())
-    const { engine, width, height, bytes, cached, ms, confidence = null } = asset
+    const bytes = await convertCutOut(await asset.read(), format)
+    await write(output, bytes)
+    const { engine, width, height, cached, ms, confidence = null } = asset
     const how = cached ? 'cached' : `cut by ${engine} in ${(ms / 1000).toFixed(1)} s`
     io.err(`${colors.green('✓')} ${shown} → ${relative(io.cwd, output)}  ${width} × ${height}  ${how}\n`)
-    return { file, output, engine, width, height, bytes, cached, ms, confidence }
+    return { file, output, engine, width, height, bytes: bytes.length, cached, ms, confidence }
   } catch (error) {
     if (!isMattingError(error)) throw error
     io.err(`${colors.red('✗')} ${shown}: ${error.message}\n`)

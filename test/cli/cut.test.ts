@@ -81,6 +81,21 @@ describe('matting cut', () => {
     ])
   })
 
+  it.each(['webp', 'avif'])('--format %s writes that, transparent still', async (format) => {
+    const cwd = await createShop()
+    const { code, out } = await matting(cwd, 'cut', 'photos/shoe.jpg', '-o', 'out', '--format', format, '--json')
+    expect(code).toBe(0)
+    const file = join(cwd, `out/shoe.${format}`)
+    const bytes = await readFile(file)
+    expect(JSON.parse(out)).toEqual([expect.objectContaining({ output: file, bytes: bytes.length })])
+    const { format: written, hasAlpha, width } = await sharp(bytes).metadata()
+    expect({ written, hasAlpha, width }).toEqual({
+      written: format === 'avif' ? 'heif' : format,
+      hasAlpha: true,
+      width: 24,
+    })
+  })
+
   it('cuts the others when one fails, and exits 1', async () => {
     const cwd = await createShop()
     await writeFile(join(cwd, 'photos/bad.jpg'), 'no photo')
@@ -96,6 +111,7 @@ describe('matting cut', () => {
     [['cut', 'none/*.jpg'], /No photo matches/],
     [['cut', 'photos'], /photos is a folder.*photos\/\*\.jpg/s],
     [['cut', 'photos/shoe.jpg', '--padding', '1001'], /received `padding=1001`.*0 to 1000/s],
+    [['cut', 'photos/shoe.jpg', '--format', 'jpeg'], /received `jpeg`, expected one of png, webp, avif,/],
     [['cut', 'photos/shoe.jpg', '--padding=-1'], /received `padding=-1`/],
     [['cut', 'photos/shoe.jpg', '--paddding', '2'], /--paddding.*matting cut --help/s],
     [['cut', 'photos/shoe.jpg', '--config', 'gone.mjs'], /gone\.mjs/],
