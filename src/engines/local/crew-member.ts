@@ -2,11 +2,11 @@ import { Worker } from 'node:worker_threads'
 import { MattingError } from '../../core/errors.ts'
 import type { Raster } from '../../core/types.ts'
 import type { CutOut } from './cut-out.ts'
-import { listTransfers, type CutReply, type CutRequest } from './messages.ts'
+import { copyRaster, listTransfers, type CutReply, type CutRequest } from './messages.ts'
 
 /** One worker thread. It keeps the process alive only while it works. */
 export interface CrewMember {
-  /** Cuts a photo, whose pixels are handed over. One at a time. Rejects with `ENGINE_FAILED`, also when the thread ends. */
+  /** Cuts a photo. One at a time. Rejects with `ENGINE_FAILED`, also when the thread ends. */
   work(photo: Raster): Promise<CutOut>
   /** Whether the thread can still work. */
   isAlive(): boolean
@@ -25,7 +25,7 @@ export function startCrewMember(file: string): CrewMember {
     work: async (photo) => {
       worker.ref()
       try {
-        return readReply(await exchange(worker, { photo }))
+        return readReply(await exchange(worker, { photo: copyRaster(photo) }))
       } finally {
         worker.unref()
       }

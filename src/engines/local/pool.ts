@@ -10,7 +10,7 @@ import { createTurns } from './turns.ts'
 export interface Pool {
   /** Most threads. */
   readonly size: number
-  /** Cuts a photo, whose pixels are handed over. Rejects with the signal's reason as soon as it is aborted. */
+  /** Cuts a photo. Rejects with the signal's reason as soon as it is aborted. */
   run(photo: Raster, signal: AbortSignal): Promise<CutOut>
   /** Ends all threads; work under way is rejected. */
   close(): Promise<void>
