@@ -15,7 +15,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'engines/local': ['core', 'directives', 'raster', 'engines/define'],
   'engines/cos': ['core', 'directives', 'raster', 'engines/define'],
   'engines/define': ['core'],
-  'engines/auto': ['core', 'engines/cos', 'engines/local'],
+  'engines/auto': ['core', 'engines/cos', 'engines/local', 'options'],
   pipeline: ['core', 'directives', 'options', 'raster', 'store'],
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'store'],
   'hosts/open': ['matting'],

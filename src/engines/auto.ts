@@ -1,29 +1,10 @@
 import { MattingError } from '../core/errors.ts'
 import type { Engine, Logger } from '../core/types.ts'
+import type { ResolvedCosOptions, ResolvedOptions } from '../options/types.ts'
 import { createCosEngine } from './cos/index.ts'
 import { createLocalEngine } from './local/index.ts'
 
-/** What choosing an engine needs to know. */
-export interface EngineChoice {
-  readonly engine: 'auto' | 'cos' | 'local' | Engine
-  readonly cos: CosChoice
-}
-
-/** Cloud options; what nobody set is undefined. */
-interface CosChoice {
-  readonly bucket: string | undefined
-  readonly region: string | undefined
-  readonly secretId: string | undefined
-  readonly secretKey: string | undefined
-  readonly sessionToken: string | undefined
-  readonly prefix: string
-  readonly endpoint: string | undefined
-  readonly timeout: number
-  readonly retries: number
-  readonly qps: number
-}
-
-type Ready = CosChoice & { bucket: string; region: string; secretId: string; secretKey: string }
+type Ready = ResolvedCosOptions & { bucket: string; region: string; secretId: string; secretKey: string }
 
 /** Each thing the cloud needs, and where a user sets it. */
 const NEEDED = {
@@ -39,7 +20,7 @@ const NEEDED = {
  *
  * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing
  */
-export function chooseEngine({ engine, cos }: EngineChoice, logger: Logger): Engine {
+export function chooseEngine({ engine, cos }: Pick<ResolvedOptions, 'engine' | 'cos'>, logger: Logger): Engine {
   if (typeof engine === 'object') return engine
   if (engine === 'local') return createLocalEngine()
   if (isReady(cos)) return createCosEngine(cos)
@@ -49,11 +30,11 @@ export function chooseEngine({ engine, cos }: EngineChoice, logger: Logger): Eng
   return createLocalEngine()
 }
 
-function isReady(cos: CosChoice): cos is Ready {
+function isReady(cos: ResolvedCosOptions): cos is Ready {
   return listMissing(cos).length === 0
 }
 
-function listMissing(cos: CosChoice): string[] {
+function listMissing(cos: ResolvedCosOptions): string[] {
   const names = Object.keys(NEEDED) as (keyof typeof NEEDED)[]
   return names.filter((name) => cos[name] === undefined).map((name) => NEEDED[name])
 }
