@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitBorder } from '../../../src/engines/local/backdrop/border.ts'
 import { addObservation, createEquations, solveEquations } from '../../../src/engines/local/backdrop/least-squares.ts'
 import { compareToBackdrop } from '../../../src/engines/local/backdrop/likeness.ts'
-import { fitBackdrop } from '../../../src/engines/local/backdrop/surface.ts'
+import { fitBackdrop, type Backdrop } from '../../../src/engines/local/backdrop/surface.ts'
 import { estimateAlpha, refineAlpha } from '../../../src/engines/local/alpha/estimate-alpha.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { cleanMask } from '../../../src/engines/local/mask/clean.ts'
@@ -11,7 +11,6 @@ import { measureConfidence } from '../../../src/engines/local/mask/confidence.ts
 import { divideGrid } from '../../../src/engines/local/mask/grid-cut.ts'
 import {
   createField,
-  createMask,
   readColours,
   selectPixels,
   type BitMask,
@@ -157,13 +156,13 @@ describe('mask', () => {
       (x, y) => (x >= 10 && x < 80 && y >= 10 && y < 80 && !inBox(x, y, 20) && !inBox(x, y, 50)) || (x > 90 && y > 90),
     )
     const probability = field((x, y) => (inBox(x, y, 20) ? 0.01 : inBox(x, y, 50) ? 0.3 : 0.9))
-    const unknown = { isBackdropLike: createMask(shape), foreignness: createField(shape, 1), isDistinct: false }
-    const clean = cleanMask(shape, probability, unknown).data
+    const colours = { ...createField(shape, 3), data: new Float32Array(SIDE * SIDE * 3).fill(50) }
+    const backdrop: Backdrop = { colours, noise: [1, 1, 1], isSmooth: true }
+    const likeness = compareToBackdrop(colours, backdrop, probability)
+    const clean = cleanMask(shape, { lab: colours, probability, backdrop, likeness }).data
     expect([clean[25 * SIDE + 25], clean[55 * SIDE + 55], clean[93 * SIDE + 93], clean[15 * SIDE + 15]]).toEqual([
       0, 1, 0, 1,
     ])
-    const distinct = { ...unknown, isBackdropLike: mask((x, y) => inBox(x, y, 50)), isDistinct: true }
-    expect(cleanMask(shape, probability, distinct).data[55 * SIDE + 55]).toBe(0)
   })
 })
 

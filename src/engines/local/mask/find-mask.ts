@@ -38,7 +38,7 @@ export function findMask(colours: Field, net: Net): ProductMask {
     lab,
     selectPixels(probability, (p) => p < BACKDROP_PROBABILITY),
   )
-  const likeness = compareToBackdrop(lab, backdrop, probability)
-  const mask = cleanMask(findOutline({ lab, probability, backdrop, likeness }), probability, likeness)
+  const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
+  const mask = cleanMask(findOutline(input), input)
   return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
 }
