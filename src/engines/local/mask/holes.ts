@@ -98,12 +98,17 @@ function findRegions(mask: BitMask): Regions {
 function describeAreas(regions: Regions, input: OutlineInput): readonly EnclosedArea[] {
   if (regions.enclosed.length === 0) return []
   const width = measureDistance(regions.outside)
-  return regions.enclosed.map((label) => describeArea(label, regions, width, input))
+  const pixels = groupPixels(regions)
+  return regions.enclosed.map((label) => ({ label, ...describeArea(pixels[label] ?? [], regions, width, input) }))
 }
 
-function describeArea(label: number, regions: Regions, width: Field, input: OutlineInput): EnclosedArea {
+function describeArea(
+  pixels: readonly number[],
+  regions: Regions,
+  width: Field,
+  input: OutlineInput,
+): Omit<EnclosedArea, 'label'> {
   const { lab, probability, backdrop } = input
-  const pixels = listPixels(regions.labels, label)
   const depth = (i: number): number => regions.depth.data[i] ?? 0
   const deepest = pixels.reduce((most, i) => Math.max(most, depth(i)), 0)
   const core = pixels.filter((i) => depth(i) >= CORE_SHARE * deepest)
@@ -114,7 +119,6 @@ function describeArea(label: number, regions: Regions, width: Field, input: Outl
   )
   const edge = pixels.filter((i) => depth(i) < 1.5).map((i) => width.data[i] ?? 0)
   return {
-    label,
     area: pixels.length,
     probability: middle((i) => probability.data[i] ?? 0),
     lighter,
@@ -125,10 +129,16 @@ function describeArea(label: number, regions: Regions, width: Field, input: Outl
   }
 }
 
-function listPixels(labels: Int32Array, label: number): readonly number[] {
-  const pixels: number[] = []
-  labels.forEach((other, i) => other === label && pixels.push(i))
-  return pixels
+/** The pixels of each enclosed region, by its number. */
+function groupPixels({ labels, enclosed, areas }: Regions): readonly number[][] {
+  const groups = areas.map((): number[] => [])
+  const isEnclosed = new Uint8Array(areas.length)
+  for (const label of enclosed) isEnclosed[label] = 1
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] ?? 0
+    if (isEnclosed[label] === 1) groups[label]?.push(i)
+  }
+  return groups
 }
 
 /** Share of the sure product that has a colour. */
@@ -138,8 +148,10 @@ function measureAlike({ lab, probability }: OutlineInput, [l = 0, a = 0, b = 0]:
     if ((probability.data[i] ?? 0) < SURE_PRODUCT) continue
     product++
     const at = i * 3
-    const distance = Math.hypot((lab.data[at] ?? 0) - l, (lab.data[at + 1] ?? 0) - a, (lab.data[at + 2] ?? 0) - b)
-    if (distance < SAME_COLOUR) alike++
+    const dl = (lab.data[at] ?? 0) - l
+    const da = (lab.data[at + 1] ?? 0) - a
+    const db = (lab.data[at + 2] ?? 0) - b
+    if (dl * dl + da * da + db * db < SAME_COLOUR ** 2) alike++
   }
   return product === 0 ? 0 : alike / product
 }
