@@ -2,16 +2,14 @@ import { basename, extname } from 'node:path'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
 import { MattingError } from './core/errors.ts'
-import { createKey } from './core/key.ts'
 import { parseRequest } from './core/request.ts'
 import { type CutEntry, summarizeCuts } from './core/summary.ts'
 import type { Logger } from './core/types.ts'
-import { writeCanonical } from './directives/canonical.ts'
 import { chooseEngine } from './engines/auto.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 import type { Bench, Job } from './pipeline/bench.ts'
-import { identify } from './pipeline/identify.ts'
+import { identify, keyOf } from './pipeline/identify.ts'
 import { makeOnce } from './pipeline/make.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
 import type { CutRecord } from './store/records.ts'
@@ -63,8 +61,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     options: bench.options,
     parse: (specifier, importer) =>
       parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults }),
-    fingerprint: ({ directives }) =>
-      createKey({ engine: bench.engine, source: '', directives: writeCanonical(directives) }),
+    fingerprint: ({ directives }) => keyOf(bench.engine, directives, ''),
     cut: (request, photo) => cut(bench, request, photo),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {

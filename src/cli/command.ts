@@ -14,7 +14,7 @@ export interface Io {
 }
 
 /** Exit codes of every command. */
-export const EXIT = { done: 0, failed: 1, missing: 2 } as const
+export const EXIT = { done: 0, failed: 1 } as const
 
 /** A command's arguments after `parseArgs`. */
 export interface CommandArgs {

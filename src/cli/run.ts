@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = { cut: cutCommand, emulator:
  * Runs the command line.
  *
  * @param argv arguments after the name of the binary
- * @returns the exit code: 0 done, 1 failed, 2 something would have to be paid or is missing
+ * @returns the exit code: 0 done, 1 failed
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {

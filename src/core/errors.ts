@@ -5,7 +5,6 @@ export type MattingErrorCode =
   | 'INVALID_CONFIG'
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_UNREADABLE'
-  | 'SOURCE_UNSUPPORTED'
   | 'SOURCE_LIMIT'
   | 'ENGINE_FAILED'
   | 'ABORTED'

@@ -24,3 +24,12 @@ export function splitSpecifier(specifier: string): SpecifierParts {
   const [query = ''] = specifier.slice(at + 1).split('#')
   return { path: specifier.slice(0, at), query: [...new URLSearchParams(query)] }
 }
+
+/** A path of a URL as a path of files: percent-encoding undone where there is any. */
+export function decodePath(path: string): string {
+  try {
+    return decodeURI(path)
+  } catch {
+    return path
+  }
+}

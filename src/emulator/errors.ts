@@ -102,7 +102,6 @@ export function describeRefusal(code: string | undefined, status: number, messag
 /** What the raster and the engine say of a photo, in the service's codes. */
 const SOURCE_CODES: Partial<Readonly<Record<MattingErrorCode, ServiceCode>>> = {
   SOURCE_UNREADABLE: 'InvalidImageFormat',
-  SOURCE_UNSUPPORTED: 'InvalidImageFormat',
   SOURCE_LIMIT: 'ImageResolutionExceed',
 }
 

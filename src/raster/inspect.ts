@@ -10,8 +10,9 @@ import { openImage } from './codec.ts'
  */
 export async function inspectResult(bytes: Uint8Array): Promise<ResultFacts> {
   try {
-    const { format } = await (await openImage(bytes)).metadata()
-    const alpha = await (await openImage(bytes)).ensureAlpha().extractChannel(3).raw({ depth: 'uchar' }).toBuffer({
+    const image = await openImage(bytes)
+    const { format } = await image.metadata()
+    const alpha = await image.ensureAlpha().extractChannel(3).raw({ depth: 'uchar' }).toBuffer({
       resolveWithObject: true,
     })
     const { width, height } = alpha.info

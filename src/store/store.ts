@@ -61,7 +61,9 @@ function createShelfStore({ records, blobs }: Shelf): Store {
 
 /** The store that stands in for a folder; its own folder is made with the first thing kept in it. */
 function createSpareStore(dir: string, warnOnce: WarnOnce): Store {
-  const open = (folder: string): Store => createShelfStore(openShelf(folder, warnOnce))
+  // The folder that stands in for another stays the same as long as the process lives.
+  let opened: Store | undefined
+  const open = (folder: string): Store => (opened ??= createShelfStore(openShelf(folder, warnOnce)))
   const peek = (): Store | undefined => {
     const folder = findSpare(dir)
     return folder === undefined ? undefined : open(folder)

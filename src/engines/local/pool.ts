@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os'
+import { locateBuilt } from '../../core/built-file.ts'
 import { MattingError } from '../../core/errors.ts'
 import type { Raster } from '../../core/types.ts'
 import { startCrewMember, type CrewMember } from './crew-member.ts'
 import type { CutOut } from './cut-out.ts'
-import { locateBuilt } from './package-files.ts'
 import { createTurns } from './turns.ts'
 
 /** Worker threads that cut photos, so that the caller's thread stays responsive. */

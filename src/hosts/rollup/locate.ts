@@ -34,12 +34,3 @@ export function reportUnfound({ path, specifier, importer }: ImportRequest): Mat
     fix: 'Correct the path of the import; upper and lower case count, and aliases must be known to the bundler.',
   })
 }
-
-/** A path of a URL as a path of files: percent-encoding undone where there is any. */
-export function decodePath(path: string): string {
-  try {
-    return decodeURI(path)
-  } catch {
-    return path
-  }
-}

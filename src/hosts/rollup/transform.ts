@@ -1,7 +1,7 @@
 import { findPhotoUrls, importPhotoUrls, type PhotoLiteral } from './new-url.ts'
-import { decodePath, type Resolver } from './locate.ts'
+import type { Resolver } from './locate.ts'
 import type { SourceMap } from 'magic-string'
-import { splitSpecifier } from '../../directives/query.ts'
+import { decodePath, splitSpecifier } from '../../directives/query.ts'
 
 /** What the transform needs of a plugin context. */
 export interface TransformContext extends Resolver {

@@ -1,5 +1,5 @@
 import type { Compilation, ResolveData } from 'webpack'
-import { splitSpecifier } from '../../directives/query.ts'
+import { decodePath, splitSpecifier } from '../../directives/query.ts'
 
 /** webpack's factory of modules. */
 export type ModuleFactory = Compilation['params']['normalModuleFactory']
@@ -15,7 +15,7 @@ export async function resolvePhoto(factory: ModuleFactory, data: ResolveData): P
   const request = escapeHashes(data.request)
   const found = await resolve(factory, data, request)
   if (!(found instanceof Error)) return found
-  const decoded = decodePath(request)
+  const decoded = decodeRequest(request)
   if (decoded === request) return found
   const second = await resolve(factory, data, decoded)
   return second instanceof Error ? found : second
@@ -43,11 +43,7 @@ function escapeHashes(request: string): string {
 }
 
 /** URLs in HTML and CSS may be percent-encoded: `my%20shoe.jpg`. */
-function decodePath(request: string): string {
+function decodeRequest(request: string): string {
   const { path } = splitSpecifier(request)
-  try {
-    return decodeURI(path) + request.slice(path.length)
-  } catch {
-    return request
-  }
+  return decodePath(path) + request.slice(path.length)
 }

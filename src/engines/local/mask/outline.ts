@@ -57,12 +57,11 @@ function weighEvidence(input: OutlineInput): Field {
   const costs = createField(input.lab, 1)
   const colourCost = weighColours(input)
   const backdropCost = weighBackdrop(input)
-  const { isSmooth } = input.backdrop
   const isBackdropLike = input.likeness.isBackdropLike.data
   for (let i = 0; i < costs.data.length; i++) {
     const p = clamp(input.probability.data[i] ?? 0, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
-    const colour = isSmooth && isBackdropLike[i] === 1 ? Math.min(0, colourCost(i)) : colourCost(i)
-    costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + colour + (isSmooth ? backdropCost(i) : 0)
+    const colour = isBackdropLike[i] === 1 ? Math.min(0, colourCost(i)) : colourCost(i)
+    costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + colour + backdropCost(i)
   }
   return costs
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { MattingError } from '../../../core/errors.ts'
-import { locateBuilt } from '../package-files.ts'
+import { locateBuilt } from '../../../core/built-file.ts'
 
 /** One convolution of the graph, as the file's header names it. */
 export interface ConvolutionStep {
