@@ -1,10 +1,30 @@
 export type { Asset, ImportRequest } from './core/asset.ts'
+export type { AuthorizationRequest, AuthorizationSource, StsAnswer, TemporaryKeys } from './core/authorization.ts'
 export { isMattingError, MattingError, type MattingErrorCode, type MattingErrorDetails } from './core/errors.ts'
-export type { Engine, EngineContext, EngineImage, EngineResult, Logger, Raster } from './core/types.ts'
+export type { Metadata } from './core/metadata.ts'
+export type { Service, ServiceContext, ServiceResult, ToldFacts } from './core/service.ts'
+export type {
+  Box,
+  Engine,
+  EngineContext,
+  EngineImage,
+  EngineResult,
+  Logger,
+  Raster,
+  RemotePhoto,
+} from './core/types.ts'
 export type { Layout, Padding } from './directives/layout.ts'
 export type { Directives } from './directives/parse.ts'
+export type { ImportForm, MattingTask, RuleTask, Task } from './directives/task.ts'
 export { defineEngine } from './engines/define.ts'
 export { createMatting, type Matting, type MattingSetting } from './matting.ts'
 export { defineConfig } from './options/config-file.ts'
-export type { CacheOptions, CosOptions, Options, ResolvedCosOptions, ResolvedOptions } from './options/types.ts'
+export type {
+  CacheOptions,
+  CosMethod,
+  CosOptions,
+  Options,
+  ResolvedCosOptions,
+  ResolvedOptions,
+} from './options/types.ts'
 export { unplugin, unpluginFactory } from './unplugin.ts'

@@ -1,19 +1,26 @@
-import { basename, extname } from 'node:path'
+import { extname } from 'node:path'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
 import { MattingError } from './core/errors.ts'
+import { sha256 } from './core/hash.ts'
 import { parseRequest } from './core/request.ts'
+import type { Service, ServiceResult } from './core/service.ts'
 import { type CutEntry, summarizeCuts } from './core/summary.ts'
 import type { Logger } from './core/types.ts'
-import { chooseEngine } from './engines/auto.ts'
+import { chooseMakers } from './engines/auto.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 import type { Bench, Job } from './pipeline/bench.ts'
+import { createGatherer } from './pipeline/gather.ts'
 import { identify, keyOf } from './pipeline/identify.ts'
 import { makeOnce } from './pipeline/make.ts'
+import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/photos.ts'
+import { publish } from './pipeline/publish.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
+import { describeFormat } from './raster/formats.ts'
+import { createSourceHasher } from './sources/file.ts'
+import { openJournal } from './store/journal.ts'
 import type { CutRecord } from './store/records.ts'
-import { createSourceHasher } from './store/sources.ts'
 import { openStore } from './store/store.ts'
 
 /** Where a pipeline runs. */
@@ -37,9 +44,9 @@ export interface Matting {
   /** Hex digest of everything but the photo that decides the picture of a request. Hosts with a cache of their own put it in their keys. */
   fingerprint(request: ImportRequest): string
   /**
-   * Cuts a photo as a request says, or finds the cut-out in the cache.
+   * Makes the picture that a request asks for, or finds it in the cache.
    *
-   * @param photo absolute path of the photo
+   * @param photo absolute path of the photo, or the address of a remote one
    * @throws MattingError which names the import, the cause and the fix
    */
   cut(request: ImportRequest, photo: string): Promise<Asset>
@@ -56,36 +63,61 @@ export interface Matting {
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
-  const { presets, defaults } = bench.options
+  const { presets, defaults, rules, cos } = bench.options
   return {
     options: bench.options,
     parse: (specifier, importer) =>
-      parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults }),
-    fingerprint: ({ directives }) => keyOf(bench.engine, directives, ''),
+      parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults, rules }),
+    fingerprint: ({ directives }) => sha256([keyOf(bench, directives.task, ''), cos.publicUrl].join('\n')),
     cut: (request, photo) => cut(bench, request, photo),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
-      await bench.engine.close?.()
+      await Promise.all([bench.engine.close?.(), bench.rules.close()])
     },
   }
 }
 
+/** Results of services that are decoded at once; each takes its pixels four times over. */
+const INSPECTIONS = 4
+
 async function openBench(inline: Options, setting: MattingSetting): Promise<Bench> {
   const { root = process.cwd(), logger = consoleLogger, env = process.env, configFile } = setting
   const options = await resolveOptions(inline, { root, env, configFile })
-  const engine = chooseEngine(options, logger)
+  const makers = chooseMakers(options, logger)
+  const abort = new AbortController()
+  const context = {
+    signal: abort.signal,
+    journal: openJournal(options.cache),
+    warn: (message: string) => logger.warn(message),
+  }
+  const limit = pLimit(Math.min(options.concurrency, makers.engine.concurrency ?? Infinity))
   return {
+    ...makers,
     options,
-    engine,
-    store: openStore(options.cache, logger),
     logger,
-    limit: pLimit(Math.min(options.concurrency, engine.concurrency ?? Infinity)),
+    limit,
+    abort,
+    context,
+    store: openStore(options.cache, logger),
+    inspection: pLimit(INSPECTIONS),
+    gather: createGatherer({ limit, serve: (service, jobs) => serveJobs(context, service, jobs) }),
     hashSource: createSourceHasher(),
-    abort: new AbortController(),
     entries: [],
     doubts: new Set(),
   }
+}
+
+/** Jobs of one photo, all by one service. */
+async function serveJobs(
+  context: Bench['context'],
+  service: Service,
+  jobs: readonly [Job, ...Job[]],
+): Promise<readonly Promise<ServiceResult>[]> {
+  const [first] = jobs
+  const photo = staysRemote(first) ? describeRemote(first) : await openPhoto(first, context.signal)
+  const tasks = jobs.map(({ task }) => task)
+  return service.run(photo, tasks, context)
 }
 
 const consoleLogger: Logger = {
@@ -99,10 +131,10 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
     const job = identify(bench, request, photo)
     const found = await bench.store.find(job.key)
     const outcome = found
-      ? { record: found, cached: true, paid: false, ms: Math.round(performance.now() - started) }
+      ? { record: found, cached: true, paidFor: undefined, ms: Math.round(performance.now() - started) }
       : await cutNew(bench, job)
-    const asset = describeAsset(bench, job, outcome)
-    bench.entries.push(describeEntry(asset, started))
+    const asset = await describeAsset(bench, job, outcome)
+    bench.entries.push(describeEntry(asset, outcome, started))
     tellDoubt(bench, job, outcome.record)
     return asset
   } catch (error) {
@@ -110,38 +142,37 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   }
 }
 
-function describeEntry({ key, cached, paid, engine }: Asset, started: number): CutEntry {
-  return { key, cached, paid, engine, started, ended: performance.now() }
+function describeEntry({ key, engine }: Asset, { cached, paidFor }: Outcome, started: number): CutEntry {
+  return { key, cached, paidFor, engine, started, ended: performance.now() }
 }
 
-/** How an import got its cut-out. */
+/** How an import got its picture. */
 interface Outcome {
   readonly record: CutRecord
-  readonly paid: boolean
+  readonly paidFor: string | undefined
   readonly cached: boolean
   readonly ms: number
 }
 
 /** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
 async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
-  const { record, paid, ms } = await makeOnce(bench, job)
-  return { record, paid, ms, cached: false }
+  const { record, paidFor, ms } = await makeOnce(bench, job)
+  return { record, paidFor, ms, cached: false }
 }
 
-function describeAsset(bench: Bench, job: Job, { record, ...outcome }: Outcome): Asset {
-  const name = `${basename(job.photo, extname(job.photo))}.png`
+const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
+
+async function describeAsset(bench: Bench, job: Job, { record, paidFor, cached, ms }: Outcome): Promise<Asset> {
+  const { extension, type } = describeFormat(record.format)
+  const photo = namePhoto(job.photo)
+  const name = `${photo.slice(0, photo.length - extname(photo).length)}.${extension}`
   const read = async (): Promise<Uint8Array> => (await bench.store.read(record)) ?? (await makeOnce(bench, job)).bytes
+  const { sha256: hash, width, height, bytes, format, hasAlpha, box = NO_BOX, told, confidence } = record
   return {
-    name,
-    key: job.key,
-    sha256: record.sha256,
-    width: record.width,
-    height: record.height,
-    bytes: record.bytes,
-    type: 'image/png',
-    engine: bench.engine.name,
-    confidence: record.confidence,
-    ...outcome,
+    ...{ name, key: job.key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
+    ...{ cached, ms, paid: paidFor !== undefined },
+    engine: job.task.kind === 'rule' ? bench.rules.name : bench.engine.name,
+    url: await publish(bench, job, { record, read }),
     read,
     place: async () => bench.store.place(record, name, await read()),
   }

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { DIRECTIVES, MARKER } from '../src/directives/table.ts'
-import { CACHE_RULES, COS_RULES, OPTION_RULES } from '../src/options/table.ts'
+import { COS_RULES } from '../src/options/cos-table.ts'
+import { CACHE_RULES, OPTION_RULES } from '../src/options/table.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
 

@@ -1,4 +1,6 @@
 import type { Directives } from '../directives/parse.ts'
+import type { ToldFacts } from './service.ts'
+import type { Box } from './types.ts'
 
 /** One import of a photo, parsed: what to cut and how. */
 export interface ImportRequest {
@@ -6,7 +8,7 @@ export interface ImportRequest {
   readonly specifier: string
   /** The module or style sheet that holds it, where the host knows. */
   readonly importer: string | undefined
-  /** The path part of the specifier, as written, without query: `./shoe.jpg`. */
+  /** The path part of the specifier, as written, without query: `./shoe.jpg`; or the whole address of a remote photo. */
   readonly path: string
   /** The directives, parsed and checked. */
   readonly directives: Directives
@@ -31,8 +33,20 @@ export interface Asset {
   readonly height: number
   /** Size of the file in bytes. */
   readonly bytes: number
+  /** `png`, `jpeg`, `webp`, `avif`, `gif`, `tiff` or `svg`; cut-outs are PNGs. */
+  readonly format: string
   /** Media type, `image/png`. */
   readonly type: string
+  readonly hasAlpha: boolean
+  /** The smallest box around what can be seen, in pixels of the picture; empty where nothing can. */
+  readonly box: Box
+  /** What the service told of the picture of a rule, and of its photo. */
+  readonly told: ToldFacts | undefined
+  /**
+   * The picture's public address (option `cos.publicUrl`): a build gives it to the page and emits nothing. Undefined
+   * where the bundler is to emit the bytes.
+   */
+  readonly url: string | undefined
   /** Name of the engine that made it. */
   readonly engine: string
   /** Whether it was there already. */

@@ -1,11 +1,16 @@
 import { MattingError } from './errors.ts'
+import type { Box } from './types.ts'
 
 /** What is found when a result is decoded. */
 export interface ResultFacts {
-  /** sharp's name of the format. */
+  /** `png`, `jpeg`, `webp`, `avif`, `gif`, `tiff` or `svg`; else sharp's name of the format. */
   readonly format: string
   readonly width: number
   readonly height: number
+  /** Whether the file has an alpha channel. */
+  readonly hasAlpha: boolean
+  /** The smallest box around what can be seen; undefined where nothing can. */
+  readonly box: Box | undefined
   /** Share of pixels that are at least half opaque, 0 to 1. */
   readonly coverage: number
   /** Whether any pixel is less than fully opaque. */

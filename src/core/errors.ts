@@ -6,6 +6,7 @@ export type MattingErrorCode =
   | 'SOURCE_NOT_FOUND'
   | 'SOURCE_UNREADABLE'
   | 'SOURCE_LIMIT'
+  | 'SOURCE_DOWNLOAD'
   | 'ENGINE_FAILED'
   | 'ABORTED'
   | 'ENGINE_RESULT'

@@ -2,7 +2,8 @@
 export interface CutEntry {
   readonly key: string
   readonly cached: boolean
-  readonly paid: boolean
+  /** Key of the image that was paid for; undefined where nothing was. Layouts of one cut-out share it. */
+  readonly paidFor: string | undefined
   readonly engine: string
   /** `performance.now()` when it was asked for. */
   readonly started: number
@@ -18,7 +19,7 @@ export function summarizeCuts(entries: readonly CutEntry[]): string | undefined 
   const distinct = [...new Map([...entries].reverse().map((entry) => [entry.key, entry])).values()]
   if (distinct.length === 0) return undefined
   const made = distinct.filter((entry) => !entry.cached)
-  const paid = made.filter((entry) => entry.paid).length
+  const paid = new Set(made.map((entry) => entry.paidFor).filter(Boolean)).size
   const seconds = (measureSpan(made) / 1000).toFixed(1)
   const parts = [
     `${distinct.length} ${distinct.length === 1 ? 'image' : 'images'}`,

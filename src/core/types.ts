@@ -1,4 +1,5 @@
 import type { Layout } from '../directives/layout.ts'
+import type { Service } from './service.ts'
 
 /** An uncompressed picture: RGBA, row-major, 8 bits a channel (0–255), alpha not premultiplied. */
 export interface Raster {
@@ -42,6 +43,16 @@ export interface EngineImage {
   decode(): Promise<Raster>
 }
 
+/** A photo that only its address is known of. */
+export interface RemotePhoto {
+  /** `https://…` or `http://…`. */
+  readonly url: string
+  /** Hex sha256 of `url`: what a remote photo is known by. */
+  readonly sha256: string
+  /** Last part of the path, for messages. */
+  readonly name: string
+}
+
 /** What an engine may use while it cuts. */
 export interface EngineContext {
   /** Aborted when the build is given up. */
@@ -71,6 +82,8 @@ export interface Engine {
   readonly layout?: 'engine' | 'local' | undefined
   /** Images it works on at once; more wait their turn before they are read. @default no bound of its own */
   readonly concurrency?: number | undefined
+  /** The cloud service behind it, which is asked instead of `cut`, for several pictures of one photo at once. */
+  readonly service?: Service | undefined
   /** Cuts the product out of `image` and lays it out. Throws a `MattingError` (or any error) when it can't. */
   cut(image: EngineImage, layout: Layout, context: EngineContext): Promise<EngineResult>
   /** Ends workers and sockets. The engine is not used afterwards. */

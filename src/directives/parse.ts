@@ -1,18 +1,23 @@
-import { type Layout, PLAIN_LAYOUT } from './layout.ts'
+import { PLAIN_LAYOUT } from './layout.ts'
 import { findNearest } from './nearest.ts'
-import { BUNDLER_KEYS, DIRECTIVES, MARKER, RULE_MARKER, SPELLINGS } from './table.ts'
+import { findRule } from './rule.ts'
+import { BUNDLER_KEYS, type Decision, DIRECTIVES, type Marker, MARKER, RULE_MARKER, SPELLINGS } from './table.ts'
+import type { ImportForm, Task } from './task.ts'
 
-/** The directives of one import, complete: presets and defaults are in. */
+/** The directives of one import, complete: names, presets and defaults are resolved. */
 export interface Directives {
-  readonly layout: Layout
+  readonly task: Task
+  readonly as: ImportForm
 }
 
 /** Names a project gives to directives. */
 export interface Vocabulary {
   /** Named directive strings, `{ card: 'padding=20&center' }`, used as `?matting=card`. */
   readonly presets: Readonly<Record<string, string>>
-  /** Directive string that every import starts from. */
+  /** Directive string that every matting import starts from. */
   readonly defaults: string
+  /** Named rules of Persistent Image Processing, `{ thumb: 'imageMogr2/thumbnail/400x' }`, used as `?cos=thumb`. */
+  readonly rules: Readonly<Record<string, string>>
 }
 
 /** Why a query can't be read. */
@@ -32,29 +37,50 @@ export type ParsedQuery =
   | { readonly ok: false; readonly problem: DirectiveProblem }
 
 type Entries = readonly (readonly [key: string, value: string])[]
-type Reading = { readonly layout: Partial<Layout> } | { readonly problem: DirectiveProblem }
+type Reading = Decision | { readonly problem: DirectiveProblem }
+type ParsedDirectives = Directives | { readonly problem: DirectiveProblem }
 
 /**
  * Reads the query of an import: project defaults first, then the preset, then what the import says itself. The order
  * of keys never matters.
  */
 export function parseDirectives(query: Entries, vocabulary: Vocabulary): ParsedQuery {
-  const preset = findPreset(query, vocabulary)
-  if (typeof preset === 'object') return { ok: false, problem: preset }
-  const own = query.filter(([key]) => key !== MARKER && !BUNDLER_KEYS.has(key))
-  const readings = [readText(vocabulary.defaults), readText(preset), readEntries(own)]
-  const layouts: Partial<Layout>[] = []
-  for (const reading of readings) {
-    if ('problem' in reading) return { ok: false, problem: reading.problem }
-    layouts.push(reading.layout)
-  }
-  const bundlerQuery = new Map(query.filter(([key]) => BUNDLER_KEYS.has(key)))
-  return { ok: true, directives: { layout: Object.assign({}, PLAIN_LAYOUT, ...layouts) as Layout }, bundlerQuery }
+  const own = query.filter(([key]) => !BUNDLER_KEYS.has(key))
+  const parsed = own.some(([key]) => key === MARKER) ? parseMatting(own, vocabulary) : parseRule(own, vocabulary)
+  if ('problem' in parsed) return { ok: false, problem: parsed.problem }
+  return { ok: true, directives: parsed, bundlerQuery: new Map(query.filter(([key]) => BUNDLER_KEYS.has(key))) }
 }
 
 /** Reads a directive string of the options: a preset, or the defaults. */
 export function readText(text: string): Reading {
-  return readEntries([...new URLSearchParams(text)])
+  return readEntries([...new URLSearchParams(text)], MARKER)
+}
+
+function parseMatting(query: Entries, vocabulary: Vocabulary): ParsedDirectives {
+  const preset = findPreset(query, vocabulary)
+  if (typeof preset === 'object') return { problem: preset }
+  const own = query.filter(([key]) => key !== MARKER)
+  const decisions: Decision[] = []
+  for (const reading of [readText(vocabulary.defaults), readText(preset), readEntries(own, MARKER)]) {
+    if ('problem' in reading) return reading
+    decisions.push(reading)
+  }
+  const layout = Object.assign({}, PLAIN_LAYOUT, ...decisions.map((decision) => decision.layout))
+  return { task: { kind: 'matting', layout }, as: decisions.findLast((decision) => decision.as)?.as ?? 'url' }
+}
+
+function parseRule(query: Entries, { rules }: Vocabulary): ParsedDirectives {
+  const written = query.filter(([key]) => key === RULE_MARKER)
+  const [first = [RULE_MARKER, '']] = written
+  const received = written.map(([key, value]) => write(key, value)).join('&')
+  if (written.length > 1) return { problem: { directive: RULE_MARKER, received, expected: '`cos` once' } }
+  const found = findRule(first[1], rules)
+  if ('expected' in found) return { problem: { directive: RULE_MARKER, received, ...found } }
+  const reading = readEntries(
+    query.filter(([key]) => key !== RULE_MARKER),
+    RULE_MARKER,
+  )
+  return 'problem' in reading ? reading : { task: { kind: 'rule', rule: found.rule }, as: reading.as ?? 'url' }
 }
 
 function findPreset(query: Entries, { presets }: Vocabulary): string | DirectiveProblem {
@@ -71,34 +97,33 @@ function findPreset(query: Entries, { presets }: Vocabulary): string | Directive
   }
 }
 
-function readEntries(entries: Entries): Reading {
+function readEntries(entries: Entries, marker: Marker): Reading {
   const seen = new Map<string, string>()
-  let layout: Partial<Layout> = {}
+  let decision: Decision = {}
   for (const [key, value] of entries) {
     const name = SPELLINGS.get(key)
-    if (name === undefined) return { problem: explainUnknown(key, value) }
+    if (name === undefined || !DIRECTIVES[name].markers.includes(marker)) {
+      return { problem: explainUnknown(key, value, marker) }
+    }
     const outcome = DIRECTIVES[name].parse(value)
     if ('expected' in outcome)
       return { problem: { directive: key, received: write(key, value), expected: outcome.expected } }
-    const meaning = JSON.stringify(outcome.layout)
+    const meaning = JSON.stringify(outcome)
     if ((seen.get(name) ?? meaning) !== meaning) return { problem: explainTwice(key, name, entries) }
     seen.set(name, meaning)
-    layout = { ...layout, ...outcome.layout }
+    decision = { ...decision, ...outcome, layout: { ...decision.layout, ...outcome.layout } }
   }
-  return { layout }
+  return decision
 }
 
-function explainUnknown(key: string, value: string): DirectiveProblem {
+function explainUnknown(key: string, value: string, marker: Marker): DirectiveProblem {
+  const received = write(key, value)
   if (key === RULE_MARKER) {
-    return { directive: key, received: write(key, value), expected: '`matting` or `cos`, never both in one import' }
+    return { directive: key, received, expected: '`matting` or `cos`, never both in one import' }
   }
-  const known = [MARKER, ...SPELLINGS.keys()]
-  return {
-    directive: key,
-    received: write(key, value),
-    expected: `one of ${listNames(known)}`,
-    nearest: findNearest(key, known),
-  }
+  const spellings = [...SPELLINGS].filter(([, name]) => DIRECTIVES[name].markers.includes(marker))
+  const known = [marker, ...spellings.map(([spelling]) => spelling)]
+  return { directive: key, received, expected: `one of ${listNames(known)}`, nearest: findNearest(key, known) }
 }
 
 function explainTwice(key: string, name: string, entries: Entries): DirectiveProblem {

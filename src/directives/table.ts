@@ -1,7 +1,17 @@
 import { type Layout, MAX_PADDING, type Padding } from './layout.ts'
+import type { ImportForm } from './task.ts'
+
+/** What directives decide, as far as they were said. */
+export interface Decision {
+  readonly layout?: Partial<Layout>
+  readonly as?: ImportForm
+}
 
 /** What a directive decides, or what its value should have been. */
-type DirectiveOutcome = { readonly layout: Partial<Layout> } | { readonly expected: string }
+type DirectiveOutcome = Decision | { readonly expected: string }
+
+/** Markers that a directive goes with. */
+export type Marker = 'matting' | 'cos'
 
 /** One row of the table: how a directive is written and what it does. */
 export interface DirectiveSpec {
@@ -11,15 +21,17 @@ export interface DirectiveSpec {
   readonly syntax: readonly string[]
   readonly meaning: string
   readonly default: string
+  /** The markers it goes with. */
+  readonly markers: readonly Marker[]
   /** Reads a value; a bare directive (`&center`) has the value `''`. */
   parse(value: string): DirectiveOutcome
 }
 
 /** The key that asks for a cut-out; its value names a preset. */
-export const MARKER = 'matting'
+export const MARKER = 'matting' satisfies Marker
 
-/** The other marker, a rule of Persistent Image Processing; never together with {@link MARKER}. */
-export const RULE_MARKER = 'cos'
+/** The other marker: its value is a rule of Persistent Image Processing, or the name of one; never together with {@link MARKER}. */
+export const RULE_MARKER = 'cos' satisfies Marker
 
 /** Every directive. Parser, README and command line read this table and no other. */
 export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
@@ -28,6 +40,7 @@ export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
     syntax: ['padding=<dx>x<dy>', 'padding=<n>'],
     meaning: `transparent pixels added to the canvas: \`dx\` left and right, \`dy\` top and bottom; whole, 0 to ${MAX_PADDING} each`,
     default: 'none',
+    markers: [MARKER],
     parse: parsePadding,
   },
   center: {
@@ -35,12 +48,22 @@ export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
     syntax: ['center', 'center=0|1|true|false'],
     meaning: 'moves the product to the middle of the canvas, which keeps its size',
     default: '0',
+    markers: [MARKER],
     parse: parseCenter,
+  },
+  as: {
+    aliases: [],
+    syntax: ['as=url|metadata'],
+    meaning:
+      'what the import gives: the URL, or an object with `src`, `width`, `height`, `format`, `bytes`, `hasAlpha` and `box`',
+    default: 'url',
+    markers: [MARKER, RULE_MARKER],
+    parse: parseForm,
   },
 }
 
 /** Name of a directive, as the README lists it. */
-export type DirectiveName = 'padding' | 'center'
+export type DirectiveName = 'padding' | 'center' | 'as'
 
 /** Query keys that belong to the bundlers: they are kept as they are and mean what the bundler says. */
 export const BUNDLER_KEYS: ReadonlySet<string> = new Set(['url', 'inline', 'no-inline', 'import', 't', 'v'])
@@ -74,4 +97,14 @@ const CENTER_VALUES: ReadonlyMap<string, boolean> = new Map([
 function parseCenter(value: string): DirectiveOutcome {
   const center = CENTER_VALUES.get(value)
   return center === undefined ? { expected: 'nothing, `0`, `1`, `true` or `false`' } : { layout: { center } }
+}
+
+const FORMS: ReadonlyMap<string, ImportForm> = new Map([
+  ['url', 'url'],
+  ['metadata', 'metadata'],
+])
+
+function parseForm(value: string): DirectiveOutcome {
+  const form = FORMS.get(value)
+  return form === undefined ? { expected: '`url` or `metadata`' } : { as: form }
 }

@@ -1,46 +1,54 @@
 import { MattingError } from '../core/errors.ts'
+import type { Service } from '../core/service.ts'
 import type { Engine, Logger } from '../core/types.ts'
 import type { ResolvedCosOptions, ResolvedOptions } from '../options/types.ts'
-import { createCosEngine } from './cos/index.ts'
+import { createAbsentService } from './absent.ts'
+import { COS_IDENTITY, type CosSettings, createCosEngine, createCosService } from './cos/index.ts'
 import { createLocalEngine } from './local/index.ts'
 
-type Ready = ResolvedCosOptions & { bucket: string; region: string; secretId: string; secretKey: string }
+/** Who makes the pictures of a pipeline. */
+export interface Makers {
+  /** Cuts products out. */
+  readonly engine: Engine
+  /** Runs rules of Persistent Image Processing, which only the cloud can. */
+  readonly rules: Service
+}
 
 /** Each thing the cloud needs, and where a user sets it. */
-const NEEDED = {
-  bucket: '`cos.bucket` (MATTING_COS_BUCKET)',
-  region: '`cos.region` (MATTING_COS_REGION)',
-  secretId: 'TENCENTCLOUD_SECRET_ID',
-  secretKey: 'TENCENTCLOUD_SECRET_KEY',
-} as const
+const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOptions) => boolean])[] = [
+  ['`cos.bucket` (MATTING_COS_BUCKET)', ({ bucket }) => bucket !== undefined],
+  ['`cos.region` (MATTING_COS_REGION)', ({ region }) => region !== undefined],
+  ['TENCENTCLOUD_SECRET_ID', ({ secretId, getAuthorization }) => Boolean(secretId ?? getAuthorization)],
+  ['TENCENTCLOUD_SECRET_KEY', ({ secretKey, getAuthorization }) => Boolean(secretKey ?? getAuthorization)],
+]
 
 /**
- * Makes the engine of a pipeline. `auto` takes the cloud where bucket, region and keys are known; where it does not,
- * one line says so.
+ * Makes the engine of a pipeline, and the service that runs its rules. `auto` takes the cloud where bucket, region and keys
+ * are known; where it does not, one line says so.
  *
  * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing
  */
-export function chooseEngine({ engine, cos }: Pick<ResolvedOptions, 'engine' | 'cos'>, logger: Logger): Engine {
-  if (typeof engine === 'object') return engine
-  if (engine === 'local') return createLocalEngine()
-  if (isReady(cos)) return createCosEngine(cos)
+export function chooseMakers({ engine, cos }: Pick<ResolvedOptions, 'engine' | 'cos'>, logger: Logger): Makers {
   const missing = listMissing(cos)
-  if (engine === 'cos') throw refuseCos(missing)
-  logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
-  return createLocalEngine()
+  if (engine === 'cos' && missing.length > 0) throw refuseCos('Engine "cos" was asked for', missing)
+  const service = isReady(cos) ? createCosService(cos) : undefined
+  const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
+  if (typeof engine === 'object') return { engine, rules }
+  if (engine !== 'local' && service) return { engine: createCosEngine(service), rules }
+  if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
+  return { engine: createLocalEngine(), rules }
 }
 
-function isReady(cos: ResolvedCosOptions): cos is Ready {
+function isReady(cos: ResolvedCosOptions): cos is ResolvedCosOptions & CosSettings {
   return listMissing(cos).length === 0
 }
 
 function listMissing(cos: ResolvedCosOptions): string[] {
-  const names = Object.keys(NEEDED) as (keyof typeof NEEDED)[]
-  return names.filter((name) => cos[name] === undefined).map((name) => NEEDED[name])
+  return NEEDED.filter(([, isKnown]) => !isKnown(cos)).map(([name]) => name)
 }
 
-function refuseCos(missing: readonly string[]): MattingError {
-  return new MattingError('COS_CREDENTIALS', `Engine "cos" was asked for, but ${missing.join(', ')} is not set.`, {
-    fix: "Set it, or take `engine: 'auto'` to cut with the embedded engine where there are no keys.",
+function refuseCos(what: string, missing: readonly string[]): MattingError {
+  return new MattingError('COS_CREDENTIALS', `${what}, but ${missing.join(', ')} is not set.`, {
+    fix: "Set it; with `engine: 'auto'` products are cut with the embedded engine where there are no keys.",
   })
 }

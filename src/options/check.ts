@@ -1,7 +1,9 @@
 import { MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { readText } from '../directives/parse.ts'
-import { CACHE_RULES, COS_RULES, OPTION_RULES, type OptionRule } from './table.ts'
+import { COS_RULES } from './cos-table.ts'
+import type { OptionRule, OptionRules } from './rule.ts'
+import { CACHE_RULES, OPTION_RULES } from './table.ts'
 import type { Options } from './types.ts'
 
 /**
@@ -22,7 +24,7 @@ export function checkOptions(options: Options, origin: string): void {
 export function readVariable(name: string, rule: OptionRule, text: string): unknown {
   const value = rule.fromText ? rule.fromText(text) : text
   if (rule.accepts(value)) return value
-  throw refuse(`Environment variable \`${name}\``, show(text, rule), rule.expected)
+  throw refuse(`Environment variable \`${name}\``, show(text, rule), rule)
 }
 
 interface Place {
@@ -30,12 +32,12 @@ interface Place {
   readonly path: string
 }
 
-function checkTable(values: object, rules: Readonly<Record<string, OptionRule>>, { origin, path }: Place): void {
+function checkTable(values: object, rules: OptionRules, { origin, path }: Place): void {
   for (const [name, value] of Object.entries(values)) {
     const rule = Object.hasOwn(rules, name) ? rules[name] : undefined
     if (rule === undefined) throw unknownOption(path + name, Object.keys(rules), origin)
     if (value === undefined || rule.accepts(value)) continue
-    throw refuse(`Option \`${path}${name}\` of ${origin}`, show(value, rule), rule.expected)
+    throw refuse(`Option \`${path}${name}\` of ${origin}`, show(value, rule), rule)
   }
 }
 
@@ -44,11 +46,9 @@ function checkText(option: string, text: string, origin: string): void {
   if (!('problem' in reading)) return
   const { directive, received, expected, nearest } = reading.problem
   const hint = nearest === undefined ? '' : ` Did you mean \`${nearest}\`?`
-  throw refuse(
-    `Option \`${option}\` of ${origin}, directive \`${directive}\``,
-    `\`${received}\``,
-    `${expected}.${hint}`,
-  )
+  throw refuse(`Option \`${option}\` of ${origin}, directive \`${directive}\``, `\`${received}\``, {
+    expected: `${expected}.${hint}`,
+  })
 }
 
 function unknownOption(name: string, known: readonly string[], origin: string): MattingError {
@@ -59,13 +59,18 @@ function unknownOption(name: string, known: readonly string[], origin: string): 
   })
 }
 
-function refuse(what: string, received: string, expected: string): MattingError {
-  return new MattingError('INVALID_OPTION', `${what}: received ${received}, expected ${expected}`, {
-    fix: 'Correct or remove it.',
+type Refused = Pick<OptionRule, 'expected' | 'fix' | 'secret'>
+
+function refuse(what: string, received: string, { expected, fix, secret }: Refused): MattingError {
+  const code = secret ? 'COS_CREDENTIALS' : 'INVALID_OPTION'
+  return new MattingError(code, `${what}: received ${received}, expected ${expected}`, {
+    fix: fix ?? 'Correct or remove it.',
   })
 }
 
 function show(value: unknown, { secret }: OptionRule): string {
   if (secret) return `a ${typeof value} (not shown)`
-  return `\`${JSON.stringify(value) ?? String(value)}\``
+  // A URL may carry credentials before its `@` and in its query.
+  const safe = typeof value === 'string' ? value.replace(/\/\/[^/]*@/, '//***@').replace(/\?.*/s, '?***') : value
+  return `\`${(JSON.stringify(safe) ?? String(value)).slice(0, 200)}\``
 }

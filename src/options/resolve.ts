@@ -1,7 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { checkOptions, readVariable } from './check.ts'
 import { readConfigFile } from './config-file.ts'
-import { CACHE_RULES, COS_RULES, OPTION_RULES, type OptionRule } from './table.ts'
+import { COS_RULES } from './cos-table.ts'
+import type { OptionRules } from './rule.ts'
+import { CACHE_RULES, OPTION_RULES } from './table.ts'
 import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
@@ -38,10 +40,7 @@ function readEnvironment(env: OptionSources['env']): Options {
   }
 }
 
-function readVariables(
-  env: OptionSources['env'],
-  rules: Readonly<Record<string, OptionRule>>,
-): Record<string, unknown> {
+function readVariables(env: OptionSources['env'], rules: OptionRules): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, rule] of Object.entries(rules)) {
     const text = rule.env === undefined ? undefined : env[rule.env]
@@ -51,22 +50,27 @@ function readVariables(
 }
 
 function complete(layers: readonly Options[], root: string): ResolvedOptions {
-  const { cos: _cos, cache: _cache, presets: _presets, ...flat } = pick<Options>(layers)
+  const { cos: _cos, cache: _cache, presets: _presets, rules: _rules, ...flat } = pick<Options>(layers)
   return {
     root,
     engine: flat.engine ?? 'auto',
     cos: completeCos(pick<CosOptions>(layers.map((layer) => layer.cos ?? {}))),
     presets: pick<Record<string, string>>(layers.map((layer) => layer.presets ?? {})),
     defaults: flat.defaults ?? '',
+    rules: pick<Record<string, string>>(layers.map((layer) => layer.rules ?? {})),
     cache: completeCache(layers, root),
+    layout: flat.layout ?? 'engine',
     concurrency: flat.concurrency ?? 8,
   }
 }
 
 function completeCos(cos: CosOptions): ResolvedOptions['cos'] {
-  const { bucket, region, secretId, secretKey, sessionToken, endpoint } = cos
-  const { prefix = 'matting/', timeout = 60_000, retries = 3, qps = 100 } = cos
-  return { bucket, region, secretId, secretKey, sessionToken, endpoint, prefix, timeout, retries, qps }
+  const { bucket, region, secretId, secretKey, sessionToken, getAuthorization, resultBucket, endpoint, publicUrl } = cos
+  const { method = 'upload', prefix = 'matting/', timeout = 60_000, retries = 3, qps = 100 } = cos
+  const place = { bucket, region, resultBucket, endpoint, publicUrl: publicUrl?.replace(/\/+$/, '') }
+  const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
+  const keys = { secretId, secretKey, sessionToken, getAuthorization }
+  return { ...place, ...keys, method, prefix: folder, timeout, retries, qps }
 }
 
 function completeCache(layers: readonly Options[], root: string): ResolvedOptions['cache'] {

@@ -1,4 +1,8 @@
+import type { AuthorizationSource } from '../core/authorization.ts'
 import type { Engine } from '../core/types.ts'
+
+/** How GoodsMatting is called; see `cos.method`. */
+export type CosMethod = 'upload' | 'cloud' | 'download'
 
 /** Tencent Cloud Object Storage: where pictures are cut in the cloud. */
 export interface CosOptions {
@@ -12,10 +16,17 @@ export interface CosOptions {
   secretKey?: string | undefined
   /** Token of temporary keys. @default env `TENCENTCLOUD_SESSION_TOKEN` */
   sessionToken?: string | undefined
-  /** How GoodsMatting is called: with the upload (PUT and `Pic-Operations`). @default 'upload' */
-  method?: 'upload' | undefined
+  /** Gives temporary keys, in place of the three above; asked again before they expire. @default none */
+  getAuthorization?: AuthorizationSource | undefined
+  /**
+   * How GoodsMatting is called. `upload`: PUT of the photo with `Pic-Operations`. `cloud`: PUT once, then POST
+   * `?image_process`. `download`: PUT once, then GET `?ci-process`. @default 'upload'
+   */
+  method?: CosMethod | undefined
   /** Folder in the bucket for photos and cut-outs. @default 'matting/' */
   prefix?: string | undefined
+  /** Bucket that keeps the cut-outs, in the same region. @default the bucket itself */
+  resultBucket?: string | undefined
   /**
    * Base URL to send requests to, e.g. of an emulator; `Host` and signature stay those of the bucket.
    * @default env `MATTING_COS_ENDPOINT`, else none
@@ -25,8 +36,13 @@ export interface CosOptions {
   timeout?: number | undefined
   /** Tries after the first. @default 3 */
   retries?: number | undefined
-  /** Requests a second. @default 100 */
+  /** Requests a second, of all work in the process. @default 100 */
   qps?: number | undefined
+  /**
+   * Address under which the bucket (or `resultBucket`), or the CDN before it, is read by everybody. An import then gives
+   * `<publicUrl>/<key>`, and nothing is emitted. @default none
+   */
+  publicUrl?: string | undefined
 }
 
 /** Where finished cut-outs are kept. */
@@ -50,8 +66,15 @@ export interface Options {
   presets?: Record<string, string> | undefined
   /** Directive string every import starts from, e.g. `'center'`. */
   defaults?: string | undefined
+  /** Named rules of Persistent Image Processing: `{ thumb: 'imageMogr2/thumbnail/400x' }` is used as `?cos=thumb`. */
+  rules?: Record<string, string> | undefined
   /** Where finished cut-outs are kept; `false` keeps none beyond the process. */
   cache?: false | CacheOptions | undefined
+  /**
+   * Who centres and pads. `engine`: the engine, for each layout anew. `local`: one plain cut-out of a photo is made and paid
+   * for, and laid out here, free. @default 'engine'
+   */
+  layout?: 'engine' | 'local' | undefined
   /** Images in flight. @default 8 */
   concurrency?: number | undefined
 }
@@ -63,11 +86,17 @@ export interface ResolvedCosOptions {
   readonly secretId: string | undefined
   readonly secretKey: string | undefined
   readonly sessionToken: string | undefined
+  readonly getAuthorization: AuthorizationSource | undefined
+  readonly method: CosMethod
+  /** Empty, or ending in `/`. */
   readonly prefix: string
+  readonly resultBucket: string | undefined
   readonly endpoint: string | undefined
   readonly timeout: number
   readonly retries: number
   readonly qps: number
+  /** Without `/` at its end. */
+  readonly publicUrl: string | undefined
 }
 
 /** Options after inline, file, environment and defaults: complete and checked. */
@@ -78,7 +107,9 @@ export interface ResolvedOptions {
   readonly cos: ResolvedCosOptions
   readonly presets: Readonly<Record<string, string>>
   readonly defaults: string
+  readonly rules: Readonly<Record<string, string>>
   /** `dir` is absolute. */
   readonly cache: false | { readonly dir: string; readonly readonly: boolean }
+  readonly layout: 'engine' | 'local'
   readonly concurrency: number
 }

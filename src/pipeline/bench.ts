@@ -1,7 +1,9 @@
 import type { LimitFunction } from 'p-limit'
 import type { ImportRequest } from '../core/asset.ts'
+import type { Service, ServiceContext, ServiceResult } from '../core/service.ts'
 import type { CutEntry } from '../core/summary.ts'
 import type { Engine, Logger } from '../core/types.ts'
+import type { Task } from '../directives/task.ts'
 import type { ResolvedOptions } from '../options/types.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Store } from '../store/store.ts'
@@ -10,10 +12,18 @@ import type { Store } from '../store/store.ts'
 export interface Bench {
   readonly options: ResolvedOptions
   readonly engine: Engine
+  /** Runs the rules of `?cos=`; the engine's own service, where it has one. */
+  readonly rules: Service
   readonly store: Store
   readonly logger: Logger
   /** Bounds the images in flight, with their pixels. */
   readonly limit: LimitFunction
+  /** Bounds the results of services that are decoded at once. */
+  readonly inspection: LimitFunction
+  /** Has a service make a picture, together with others of the same photo. */
+  readonly gather: (service: Service, job: Job) => Promise<ServiceResult>
+  /** What services may use. */
+  readonly context: ServiceContext
   /** Hex sha256 of a photo, by its path. */
   readonly hashSource: (photo: string) => string
   /** Aborted when the pipeline is closed. */
@@ -27,9 +37,10 @@ export interface Bench {
 /** One image to make. */
 export interface Job {
   readonly request: ImportRequest
-  /** Absolute path. */
+  readonly task: Task
+  /** Absolute path, or the address of a remote photo. */
   readonly photo: string
-  /** Hex sha256 of the photo's file. */
+  /** Hex sha256 of the photo's file, or of its address. */
   readonly source: string
   /** Content key. */
   readonly key: string
@@ -39,8 +50,8 @@ export interface Job {
 export interface Made {
   readonly record: CutRecord
   readonly bytes: Uint8Array
-  /** Whether making it was billed. */
-  readonly paid: boolean
+  /** Key of the image that was paid for to make this one; undefined where nothing was. */
+  readonly paidFor: string | undefined
   /** Time it took, without waiting for its turn; 0 where it was found after all. */
   readonly ms: number
 }

@@ -1,21 +1,37 @@
 import type { ImportRequest } from '../core/asset.ts'
+import { sha256 } from '../core/hash.ts'
 import { createKey } from '../core/key.ts'
-import type { Engine } from '../core/types.ts'
+import type { Service } from '../core/service.ts'
 import { writeCanonical } from '../directives/canonical.ts'
-import { PLAIN_LAYOUT } from '../directives/layout.ts'
-import type { Directives } from '../directives/parse.ts'
+import { isPlainLayout, PLAIN_LAYOUT } from '../directives/layout.ts'
+import { isRemote } from '../directives/query.ts'
+import type { Task } from '../directives/task.ts'
 import type { Bench, Job } from './bench.ts'
 
-/** Reads a photo's content into the key of the image that a request wants of it. */
-export function identify({ engine, hashSource }: Bench, request: ImportRequest, photo: string): Job {
-  const source = hashSource(photo)
-  return { request, photo, source, key: keyOf(engine, request.directives, source) }
+type Makers = Pick<Bench, 'engine' | 'rules' | 'options'>
+
+/** Reads a photo's content into the key of the image that a request wants of it. A remote photo is known by its address. */
+export function identify(bench: Makers & Pick<Bench, 'hashSource'>, request: ImportRequest, photo: string): Job {
+  const source = isRemote(photo) ? sha256(photo) : bench.hashSource(photo)
+  const { task } = request.directives
+  return { request, task, photo, source, key: keyOf(bench, task, source) }
 }
 
 /** The job for the same photo where the product was: what layouts are made from. */
-export function toPlainJob({ engine }: Bench, { request, photo, source }: Job): Job {
-  const directives = { ...request.directives, layout: PLAIN_LAYOUT }
-  return { request: { ...request, directives }, photo, source, key: keyOf(engine, directives, source) }
+export function toPlainJob(bench: Makers, { request, photo, source }: Job): Job {
+  const task: Task = { kind: 'matting', layout: PLAIN_LAYOUT }
+  return { request, task, photo, source, key: keyOf(bench, task, source) }
+}
+
+/** Whether a cut-out is made here from a plain one: the engine or the options say so, and there is something to lay out. */
+export function isDerived({ engine, options }: Makers, task: Task): boolean {
+  const isLocal = engine.layout === 'local' || options.layout === 'local'
+  return task.kind === 'matting' && isLocal && !isPlainLayout(task.layout)
+}
+
+/** The service that a task is done by; undefined where the engine works alone. */
+export function findService({ engine, rules }: Makers, task: Task): Service | undefined {
+  return task.kind === 'rule' ? rules : engine.service
 }
 
 /**
@@ -23,6 +39,9 @@ export function toPlainJob({ engine }: Bench, { request, photo, source }: Job): 
  *
  * @param source hex sha256 of the photo's file; empty for what all photos have in common
  */
-export function keyOf(engine: Engine, directives: Directives, source: string): string {
-  return createKey({ engine, source, directives: writeCanonical(directives) })
+export function keyOf(bench: Makers, task: Task, source: string): string {
+  const engine = task.kind === 'rule' ? bench.rules : bench.engine
+  // What an engine would have laid out and what was laid out here are not the same pixels.
+  const differs = bench.engine.layout !== 'local' && isDerived(bench, task)
+  return createKey({ engine, source, directives: writeCanonical(task) + (differs ? '&layout=local' : '') })
 }

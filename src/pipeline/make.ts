@@ -1,21 +1,22 @@
-import { basename } from 'node:path'
-import { checkResult } from '../core/check.ts'
-import { isMattingError, MattingError } from '../core/errors.ts'
+import { checkResult, type ResultFacts } from '../core/check.ts'
+import { isMattingError } from '../core/errors.ts'
+import type { Service, ServiceResult, ToldFacts } from '../core/service.ts'
 import { getProcessFlights, runOnce } from '../core/single-flight.ts'
-import type { EngineImage, EngineResult } from '../core/types.ts'
-import { isPlainLayout, type Layout } from '../directives/layout.ts'
+import { type Layout, PLAIN_LAYOUT } from '../directives/layout.ts'
+import { isRemote } from '../directives/query.ts'
+import type { Task } from '../directives/task.ts'
 import { decodeRaster, encodePng } from '../raster/codec.ts'
+import { describePhoto } from '../raster/describe-photo.ts'
 import { inspectResult } from '../raster/inspect.ts'
 import { layOut } from '../raster/layout.ts'
-import { readPhoto } from '../raster/photo.ts'
 import type { CutRecord } from '../store/records.ts'
-import { readSource } from '../store/sources.ts'
 import type { Bench, Job, Made } from './bench.ts'
-import { toPlainJob } from './identify.ts'
+import { findService, isDerived, toPlainJob } from './identify.ts'
+import { openPhoto } from './photos.ts'
 import { describeCut } from './tell.ts'
 
 /**
- * Makes a cut-out, once for all who ask for it at the same time, in whichever instance of the plugin.
+ * Makes an image, once for all who ask for it at the same time, in whichever instance of the plugin.
  *
  * @throws MattingError, or whatever the engine throws
  */
@@ -36,17 +37,27 @@ export async function makeOnce(bench: Bench, job: Job): Promise<Made> {
 async function findOrMake(bench: Bench, job: Job): Promise<Made> {
   const record = await bench.store.find(job.key)
   const bytes = record === undefined ? undefined : await bench.store.read(record)
-  if (record && bytes) return { record, bytes, paid: false, ms: 0 }
-  const derived = bench.engine.layout === 'local' && !isPlainLayout(job.request.directives.layout)
-  return derived ? derive(bench, job) : bench.limit(() => make(bench, job))
+  if (record && bytes) return { record, bytes, paidFor: undefined, ms: 0 }
+  if (isDerived(bench, job.task)) return derive(bench, job)
+  const service = findService(bench, job.task)
+  return service ? serve(bench, job, service) : bench.limit(() => make(bench, job))
 }
 
 async function make(bench: Bench, job: Job): Promise<Made> {
   const started = performance.now()
-  const image = await readImage(job)
-  const context = { signal: bench.abort.signal }
-  const result = await bench.engine.cut(image, job.request.directives.layout, context)
-  return keep(bench, job, { result, started })
+  const image = await openPhoto(job, bench.abort.signal)
+  const { png, confidence, paid } = await bench.engine.cut(image, layoutOf(job.task), bench.context)
+  return keep(bench, job, { bytes: png, confidence, paidFor: paid ? job.key : undefined, started })
+}
+
+/** Has a service make it. The results are checked a few at a time: each is decoded whole. */
+async function serve(bench: Bench, job: Job, service: Service): Promise<Made> {
+  const started = performance.now()
+  const result = await bench.gather(service, job)
+  return bench.inspection(async () => {
+    const told = job.task.kind === 'rule' ? await completeTold(bench, job, result) : undefined
+    return keep(bench, job, { bytes: result.bytes, told, paidFor: result.paid ? job.key : undefined, started })
+  })
 }
 
 /** Lays out the plain cut-out of a photo: the work of cutting is done once, however often it is padded. */
@@ -54,39 +65,50 @@ async function derive(bench: Bench, job: Job): Promise<Made> {
   const plain = await makeOnce(bench, toPlainJob(bench, job))
   return bench.limit(async () => {
     const started = performance.now()
-    const raster = layOut(await decodeRaster(plain.bytes), job.request.directives.layout)
-    const result = { png: await encodePng(raster), confidence: plain.record.confidence, paid: plain.paid }
-    return keep(bench, job, { result, started })
+    const bytes = await encodePng(layOut(await decodeRaster(plain.bytes), layoutOf(job.task)))
+    return keep(bench, job, { bytes, confidence: plain.record.confidence, paidFor: plain.paidFor, started })
   })
 }
 
-/** Reads a photo again rather than keeping it since it was hashed: photos that wait for their turn would fill the memory. */
-async function readImage({ photo, source }: Job): Promise<EngineImage> {
-  const image = await readPhoto(await readSource(photo), basename(photo))
-  if (image.sha256 === source) return image
-  throw new MattingError('SOURCE_UNREADABLE', `"${basename(photo)}" changed while it was being cut.`, {
-    fix: 'Run the build again.',
-  })
+/** A picture found in the bucket was made by an answer that is gone; what can be said without it is said here. */
+async function completeTold(bench: Bench, job: Job, { bytes, told }: ServiceResult): Promise<ToldFacts> {
+  if (told !== undefined) return told
+  const original = await describePhoto(await openPhoto(job, bench.abort.signal))
+  const { format, width, height } = await inspectResult(bytes)
+  return { original, result: { Format: format, Width: width, Height: height, Size: bytes.length } }
 }
 
 interface Outcome {
-  readonly result: EngineResult
+  readonly bytes: Uint8Array
+  readonly confidence?: number | undefined
+  readonly told?: ToldFacts | undefined
+  readonly paidFor: string | undefined
   /** `performance.now()` when the work began. */
   readonly started: number
 }
 
 /** Checks a result, then keeps it. What is no cut-out is never kept. */
-async function keep(bench: Bench, job: Job, { result, started }: Outcome): Promise<Made> {
-  const { png, confidence, paid = false } = result
-  const facts = await inspectResult(png)
-  checkResult(facts, bench.engine.name, job.source)
-  const { sha256, width, height } = facts
-  const coverage = facts.coverage / shareOfPhoto(facts, job.request.directives.layout)
-  const record: CutRecord = { sha256, width, height, bytes: png.length, coverage, confidence }
-  await bench.store.keep(job.key, record, png)
-  const made: Made = { record, bytes: png, paid, ms: Math.round(performance.now() - started) }
+async function keep(bench: Bench, job: Job, { bytes, confidence, told, paidFor, started }: Outcome): Promise<Made> {
+  const facts = await inspectResult(bytes)
+  // A remote photo is known by its address: its bytes can't be told from a result.
+  if (job.task.kind === 'matting') checkResult(facts, bench.engine.name, isRemote(job.photo) ? '' : job.source)
+  const record = describeRecord(facts, job.task, { bytes: bytes.length, confidence, told })
+  await bench.store.keep(job.key, record, bytes)
+  const made: Made = { record, bytes, paidFor, ms: Math.round(performance.now() - started) }
   bench.logger.info(describeCut(bench, made, job))
   return made
+}
+
+function describeRecord(
+  { transparent: _transparent, ...facts }: ResultFacts,
+  task: Task,
+  known: Pick<CutRecord, 'bytes' | 'confidence' | 'told'>,
+): CutRecord {
+  return { ...facts, ...known, coverage: facts.coverage / shareOfPhoto(facts, layoutOf(task)) }
+}
+
+function layoutOf(task: Task): Layout {
+  return task.kind === 'matting' ? task.layout : PLAIN_LAYOUT
 }
 
 /** Share of a canvas that is not padding, above 0 to 1. */

@@ -2,24 +2,32 @@ import { relative } from 'node:path'
 import type { ImportRequest } from '../core/asset.ts'
 import { findDoubt } from '../core/check.ts'
 import { isMattingError, locateError, MattingError } from '../core/errors.ts'
-import { writeCanonical } from '../directives/canonical.ts'
+import { writeQuery } from '../directives/canonical.ts'
+import { isRemote } from '../directives/query.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job, Made } from './bench.ts'
 
-/** One line for one image that was made: `img/shoe.jpg?center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-export function describeCut({ engine, options }: Bench, { record, paid, ms }: Made, { request, photo }: Job): string {
+/** One line for one image that was made: `img/shoe.jpg?matting&center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
+export function describeCut(
+  { engine, rules, options }: Bench,
+  { record, paidFor, ms }: Made,
+  { task, photo, key }: Job,
+): string {
   const { width, height, bytes, confidence } = record
-  const directives = writeCanonical(request.directives)
-  const name = `${showPath(photo, options.root)}${directives === '' ? '' : `?${directives}`}`
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  const time = (ms / 1000).toFixed(1)
-  return `${name} → ${size}, cut by ${engine.name} in ${time} s${sure}${paid ? ', paid' : ''}`
+  const how = task.kind === 'rule' ? `made by ${rules.name}` : `cut by ${engine.name}`
+  const time = `${how} in ${(ms / 1000).toFixed(1)} s`
+  return `${showPath(photo, options.root)}${writeQuery(task)} → ${size}, ${time}${sure}${paidFor === key ? ', paid' : ''}`
 }
 
 /** Warns of a cut-out that looks wrong, once for each in a pipeline's life, whether it was made now or long ago. */
-export function tellDoubt({ doubts, logger, options }: Bench, { request, photo, key }: Job, record: CutRecord): void {
-  const doubt = findDoubt(record)
+export function tellDoubt(
+  { doubts, logger, options }: Bench,
+  { request, task, photo, key }: Job,
+  record: CutRecord,
+): void {
+  const doubt = task.kind === 'matting' ? findDoubt(record) : undefined
   if (doubt === undefined || doubts.has(key)) return
   doubts.add(key)
   const place = request.importer === undefined ? '' : ` in ${request.importer}`
@@ -41,8 +49,9 @@ export function explainFailure(error: unknown, { specifier, importer }: ImportRe
   })
 }
 
-/** A path as messages show it: relative to the root, with forward slashes, without query. */
+/** A path as messages show it: relative to the root, with forward slashes, without query; an address without query too. */
 export function showPath(path: string | undefined, root: string): string | undefined {
+  if (path !== undefined && isRemote(path)) return path.replace(/\?.*/s, '')
   const [file = ''] = (path ?? '').split('?')
   if (file === '') return undefined
   const shown = relative(root, file).replaceAll('\\', '/')

@@ -5,7 +5,18 @@ const VISIBLE_ALPHA = 8
 
 /** The smallest box around the product, or undefined where the raster shows nothing. */
 export function findBox({ data, width, height }: Raster): Box | undefined {
-  const isVisible = (x: number, y: number): boolean => (data[(y * width + x) * 4 + 3] ?? 0) > VISIBLE_ALPHA
+  return findVisible((x, y) => (data[(y * width + x) * 4 + 3] ?? 0) > VISIBLE_ALPHA, { width, height })
+}
+
+/** The same of an alpha channel alone: one byte a pixel, row-major. */
+export function findBoxOfAlpha(alpha: Uint8Array, size: Pick<Raster, 'width' | 'height'>): Box | undefined {
+  return findVisible((x, y) => (alpha[y * size.width + x] ?? 0) > VISIBLE_ALPHA, size)
+}
+
+function findVisible(
+  isVisible: (x: number, y: number) => boolean,
+  { width, height }: Pick<Raster, 'width' | 'height'>,
+): Box | undefined {
   const hasRow = (y: number): boolean => some(width, (x) => isVisible(x, y))
   const top = findFirst(height, hasRow)
   if (top === undefined) return undefined

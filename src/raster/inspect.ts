@@ -1,6 +1,7 @@
 import type { ResultFacts } from '../core/check.ts'
 import { MattingError } from '../core/errors.ts'
 import { sha256 } from '../core/hash.ts'
+import { findBoxOfAlpha } from './box.ts'
 import { openImage } from './codec.ts'
 
 /**
@@ -11,12 +12,14 @@ import { openImage } from './codec.ts'
 export async function inspectResult(bytes: Uint8Array): Promise<ResultFacts> {
   try {
     const image = await openImage(bytes)
-    const { format } = await image.metadata()
+    const { format, compression, hasAlpha } = await image.metadata()
     const alpha = await image.ensureAlpha().extractChannel(3).raw({ depth: 'uchar' }).toBuffer({
       resolveWithObject: true,
     })
     const { width, height } = alpha.info
-    return { format, width, height, sha256: sha256(bytes), ...measureAlpha(alpha.data) }
+    const box = findBoxOfAlpha(alpha.data, alpha.info)
+    const name = compression === 'av1' ? 'avif' : format
+    return { format: name, width, height, hasAlpha, box, sha256: sha256(bytes), ...measureAlpha(alpha.data) }
   } catch (cause) {
     throw new MattingError('ENGINE_RESULT', 'The result is no whole picture; it is not kept.', {
       cause,

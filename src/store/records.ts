@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import Keyv, { type KeyvStoreAdapter } from 'keyv'
+import type { ToldFacts } from '../core/service.ts'
+import type { Box } from '../core/types.ts'
 import { isMissing, writeAtomic } from './write-atomic.ts'
 
-/** What is known of a finished cut-out, beside its bytes. Nothing in it depends on the machine. */
+/** What is known of a finished picture, beside its bytes. Nothing in it depends on the machine. */
 export interface CutRecord {
   /** Hex sha256 of the bytes. */
   readonly sha256: string
@@ -12,10 +14,19 @@ export interface CutRecord {
   readonly height: number
   /** Size in bytes. */
   readonly bytes: number
+  /** `png`, `jpeg`, `webp`, `avif`, `gif`, `tiff` or `svg`. */
+  readonly format: string
+  readonly hasAlpha: boolean
+  /** The smallest box around what can be seen, left out where nothing can. */
+  readonly box?: Box | undefined
   /** Share of the canvas that the product covers, 0 to 1. */
   readonly coverage: number
   /** How sure the engine was, 0 to 1. */
   readonly confidence?: number | undefined
+  /** What the service told of the picture and of its photo; pictures of rules have it. */
+  readonly told?: ToldFacts | undefined
+  /** The public address that the picture was last seen or put under. */
+  readonly address?: string | undefined
 }
 
 /** Records by content key. */
@@ -26,7 +37,7 @@ export interface Records {
 }
 
 /** Holds the schema of {@link CutRecord}: raised with it, so that old records are never misread. */
-const NAMESPACE = 'cut-out-1'
+const NAMESPACE = 'cut-out-2'
 
 /** Opens the records of a cache folder: Keyv over one small JSON file a record. */
 export function openRecords(dir: string): Records {
@@ -85,8 +96,23 @@ const HASH_RE = /^[\da-f]{64}$/
 
 /** Guards against records of another shape: damaged, or written by something else. */
 function isCutRecord(value: unknown): value is CutRecord {
-  if (typeof value !== 'object' || value === null) return false
-  const { sha256, width, height, bytes, coverage, confidence } = value as Record<string, unknown>
-  const numbers = [width, height, bytes, coverage, confidence ?? 0]
-  return typeof sha256 === 'string' && HASH_RE.test(sha256) && numbers.every((number) => Number.isFinite(number))
+  if (!isObject(value)) return false
+  const { sha256, width, height, bytes, coverage, confidence = 0, format, hasAlpha, address = '' } = value
+  const numbers = [width, height, bytes, coverage, confidence]
+  const isKnown = typeof sha256 === 'string' && HASH_RE.test(sha256) && numbers.every(Number.isFinite)
+  const isShaped = typeof format === 'string' && typeof hasAlpha === 'boolean' && typeof address === 'string'
+  return isKnown && isShaped && hasBox(value['box']) && hasTold(value['told'])
+}
+
+function hasBox(box: unknown): boolean {
+  if (box === undefined) return true
+  return isObject(box) && [box['x'], box['y'], box['width'], box['height']].every(Number.isFinite)
+}
+
+function hasTold(told: unknown): boolean {
+  return told === undefined || (isObject(told) && isObject(told['result']) && isObject(told['original']))
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

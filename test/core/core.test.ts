@@ -26,7 +26,8 @@ describe('createKey', () => {
 
 describe('parseRequest', () => {
   it('names import, importer, directive, received, expected and nearest', () => {
-    const parse = () => parseRequest('./shoe.jpg?matting&paddding=20', 'src/app.js', { presets: {}, defaults: '' })
+    const parse = () =>
+      parseRequest('./shoe.jpg?matting&paddding=20', 'src/app.js', { presets: {}, defaults: '', rules: {} })
     expect(parse).toThrowError(
       expect.objectContaining({
         code: 'INVALID_DIRECTIVE',
@@ -38,7 +39,11 @@ describe('parseRequest', () => {
   })
 
   it('decodes the query only', () => {
-    const request = parseRequest('./my%20shoe.jpg?matting&padding=20x10', undefined, { presets: {}, defaults: '' })
+    const request = parseRequest('./my%20shoe.jpg?matting&padding=20x10', undefined, {
+      presets: {},
+      defaults: '',
+      rules: {},
+    })
     expect(request.path).toBe('./my%20shoe.jpg')
   })
 })
@@ -65,6 +70,8 @@ describe('checkResult', () => {
     format: 'png',
     width: 10,
     height: 10,
+    hasAlpha: true,
+    box: { x: 0, y: 0, width: 10, height: 10 },
     coverage: 0.4,
     transparent: true,
     sha256: 'r',
@@ -98,16 +105,17 @@ describe('findDoubt', () => {
 })
 
 describe('summarizeCuts', () => {
-  const entry = { cached: false, paid: false, engine: 'local', started: 100, ended: 900 }
+  const entry = { cached: false, paidFor: undefined, engine: 'local', started: 100, ended: 900 }
 
   it('counts each image once, as it was made', () => {
     const entries = [
       { ...entry, key: 'a' },
       { ...entry, key: 'a', cached: true },
       { ...entry, key: 'b', cached: true },
-      { ...entry, key: 'c', engine: 'cos', paid: true, started: 500, ended: 1300 },
+      { ...entry, key: 'c', engine: 'cos', paidFor: 'plain', started: 500, ended: 1300 },
+      { ...entry, key: 'd', engine: 'cos', paidFor: 'plain', started: 500, ended: 1300 },
     ]
-    expect(summarizeCuts(entries)).toBe('3 images · 1 cached · 2 cut by cos, local in 1.2 s · 1 paid')
+    expect(summarizeCuts(entries)).toBe('4 images · 1 cached · 3 cut by cos, local in 1.2 s · 1 paid')
   })
 
   it('says little when all is cached, nothing when there was nothing', () => {

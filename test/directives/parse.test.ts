@@ -4,7 +4,7 @@ import { PLAIN_LAYOUT } from '../../src/directives/layout.ts'
 import { parseDirectives, type Vocabulary } from '../../src/directives/parse.ts'
 import { hasMarker, splitSpecifier } from '../../src/directives/query.ts'
 
-const NONE: Vocabulary = { presets: {}, defaults: '' }
+const NONE: Vocabulary = { presets: {}, defaults: '', rules: {} }
 
 function parse(query: string, vocabulary: Vocabulary = NONE) {
   return parseDirectives(splitSpecifier(`./shoe.jpg?${query}`).query, vocabulary)
@@ -13,7 +13,9 @@ function parse(query: string, vocabulary: Vocabulary = NONE) {
 function layoutOf(query: string, vocabulary?: Vocabulary) {
   const parsed = parse(query, vocabulary)
   if (!parsed.ok) throw new Error(parsed.problem.expected)
-  return parsed.directives.layout
+  const { task } = parsed.directives
+  if (task.kind !== 'matting') throw new Error(`${query} asks for no cut-out`)
+  return task.layout
 }
 
 function problemOf(query: string, vocabulary?: Vocabulary) {
@@ -45,7 +47,10 @@ describe('valid directives', () => {
 
   it('leaves the keys of bundlers to them, with their values', () => {
     const parsed = parse('import&matting&t=123&v=abc&url&no-inline')
-    expect(parsed).toMatchObject({ ok: true, directives: { layout: PLAIN_LAYOUT } })
+    expect(parsed).toMatchObject({
+      ok: true,
+      directives: { task: { kind: 'matting', layout: PLAIN_LAYOUT }, as: 'url' },
+    })
     expect(parsed.ok && [...parsed.bundlerQuery]).toEqual([
       ['import', ''],
       ['t', '123'],
@@ -92,7 +97,11 @@ describe('invalid directives name what was received, what is expected and what w
 })
 
 describe('presets and defaults', () => {
-  const shop: Vocabulary = { presets: { card: 'padding=20x10&center', wide: 'padding=40x0' }, defaults: 'padding=5' }
+  const shop: Vocabulary = {
+    presets: { card: 'padding=20x10&center', wide: 'padding=40x0' },
+    defaults: 'padding=5',
+    rules: {},
+  }
 
   it('start from the defaults, then the preset, then the import', () => {
     expect(layoutOf('matting', shop)).toEqual({ center: false, padding: { dx: 5, dy: 5 } })
@@ -108,8 +117,89 @@ describe('presets and defaults', () => {
   })
 })
 
+describe('rules', () => {
+  const shop: Vocabulary = {
+    presets: {},
+    defaults: 'padding=5',
+    rules: { thumb: 'imageMogr2/thumbnail/400x', toString2: 'style/x' },
+  }
+  const ruleOf = (query: string, vocabulary = shop) => {
+    const parsed = parse(query, vocabulary)
+    if (!parsed.ok) throw new Error(parsed.problem.expected)
+    return parsed.directives
+  }
+
+  it.each([
+    ['cos=thumb', 'imageMogr2/thumbnail/400x'],
+    ['cos=imageView2/format/png', 'imageView2/format/png'],
+    ['cos=style/summer', 'style/summer'],
+    ['cos=imageMogr2/thumbnail/!50p%7CimageView2/format/webp', 'imageMogr2/thumbnail/!50p|imageView2/format/webp'],
+    ['cos=ci-process%3DGoodsMatting%26center-layout%3D1', 'ci-process=GoodsMatting&center-layout=1'],
+  ])('%s', (query, rule) => {
+    expect(ruleOf(query)).toEqual({ task: { kind: 'rule', rule }, as: 'url' })
+  })
+
+  it('go with `as`, and leave the keys of bundlers to them', () => {
+    expect(ruleOf('url&cos=thumb&as=metadata').as).toBe('metadata')
+    expect(ruleOf('as=url&cos=thumb').as).toBe('url')
+  })
+
+  it.each([
+    ['cos', 'cos', 'a name of `rules` (`thumb`, `toString2`), or a rule', undefined],
+    ['cos=thumbs', 'cos', 'style/<name>', 'thumb'],
+    ['cos=toString', 'cos', 'style/<name>', 'toString2'],
+    ['cos=thumb&cos=style/x', 'cos', '`cos` once', undefined],
+    ['cos=thumb&padding=20', 'padding', 'one of `cos`, `as`', undefined],
+    ['cos=thumb&aas=url', 'aas', 'one of `cos`, `as`', 'as'],
+    ['cos=thumb&as=srcset', 'as', '`url` or `metadata`', undefined],
+    ['cos=a/%0Ab', 'cos', 'a rule such as', undefined],
+    ['cos=thumb&matting', 'cos', 'never both', undefined],
+    [`cos=a/${'b'.repeat(1024)}`, 'cos', 'at most 1024 characters', undefined],
+  ])('%s is refused', (query, directive, expected, nearest) => {
+    const problem = problemOf(query, shop)
+    expect(problem.directive).toBe(directive)
+    expect(problem.expected).toContain(expected)
+    expect(problem.nearest).toBe(nearest)
+  })
+})
+
+describe('as', () => {
+  const formOf = (query: string, vocabulary?: Vocabulary) => {
+    const parsed = parse(query, vocabulary)
+    return parsed.ok ? parsed.directives.as : parsed.problem
+  }
+
+  it('is a URL unless something else is asked for', () => {
+    const shop: Vocabulary = { presets: { card: 'as=metadata' }, defaults: '', rules: {} }
+    expect(formOf('matting')).toBe('url')
+    expect(formOf('matting&as=metadata')).toBe('metadata')
+    expect(formOf('matting=card', shop)).toBe('metadata')
+    expect(formOf('matting=card&as=url', shop)).toBe('url')
+    expect(formOf('matting&as=pictures')).toMatchObject({ expected: '`url` or `metadata`' })
+  })
+})
+
+describe('remote photos', () => {
+  const split = (specifier: string) => {
+    const { path, query } = splitSpecifier(specifier)
+    return [path, query.map((pair) => pair.join('=')).join(' ')]
+  }
+
+  it('keep the query of their address', () => {
+    expect(split('https://x.test/a.jpg?matting&padding=2')).toEqual(['https://x.test/a.jpg', 'matting= padding=2'])
+    expect(split('https://x.test/a.jpg?v=1&sign=a%2Fb&matting&t=5')).toEqual([
+      'https://x.test/a.jpg?v=1&sign=a%2Fb',
+      'matting= t=5',
+    ])
+    expect(split('https://x.test/a.jpg?padding=2&matting')).toEqual(['https://x.test/a.jpg', 'padding=2 matting='])
+    expect(split('./a.jpg?v=1&matting')).toEqual(['./a.jpg', 'v=1 matting='])
+    expect(split('https://x.test/a.jpg?v=1')).toEqual(['https://x.test/a.jpg?v=1', ''])
+  })
+})
+
 describe('canonical form', () => {
-  const canonical = (query: string, vocabulary?: Vocabulary) => writeCanonical({ layout: layoutOf(query, vocabulary) })
+  const canonical = (query: string, vocabulary?: Vocabulary) =>
+    writeCanonical({ kind: 'matting', layout: layoutOf(query, vocabulary) })
 
   it('is one for all spellings of one meaning', () => {
     const spellings = [
@@ -118,7 +208,7 @@ describe('canonical form', () => {
       'padding-layout=20x20&matting&center-layout=1',
       'matting=card',
     ]
-    const shop = { presets: { card: 'padding=20&center' }, defaults: '' }
+    const shop = { presets: { card: 'padding=20&center' }, defaults: '', rules: {} }
     expect(new Set(spellings.map((query) => canonical(query, shop)))).toEqual(new Set(['center=1&padding=20x20']))
   })
 
@@ -133,6 +223,10 @@ describe('marker', () => {
     ['./a.jpg?padding=1&matting', true],
     ['./a.jpg?matting=card&center', true],
     ['./a.jpg?matting#x', true],
+    ['./a.jpg?cos=imageView2/format/png', true],
+    ['./a.jpg?url&cos=thumb', true],
+    ['https://x.test/a.jpg?v=1&matting', true],
+    ['./a.jpg?cosine=1', false],
     ['C:\\a b.jpg?import&matting&t=1', true],
     ['./a.jpg', false],
     ['./a.jpg?mattings', false],

@@ -12,10 +12,12 @@ describe('resolveOptions', () => {
     expect(await resolveOptions({}, { root: NOWHERE, env: {} })).toEqual({
       root: NOWHERE,
       engine: 'auto',
-      cos: { prefix: 'matting/', timeout: 60_000, retries: 3, qps: 100 },
+      cos: { method: 'upload', prefix: 'matting/', timeout: 60_000, retries: 3, qps: 100 },
       presets: {},
       defaults: '',
+      rules: {},
       cache: { dir: join(NOWHERE, 'node_modules/.cache/unplugin-matting'), readonly: false },
+      layout: 'engine',
       concurrency: 8,
     })
   })
@@ -91,16 +93,92 @@ describe('resolveOptions', () => {
   })
 })
 
+describe('`cos`', () => {
+  const resolve = (cos: object) => resolveOptions({ cos } as Options, { root: NOWHERE, env: {} })
+
+  it.each<[string, unknown]>([
+    ['bucket', 'examplebucket-1250000000'],
+    ['prefix', ''],
+    ['prefix', 'shop/cut-outs_v1.2/'],
+    ['endpoint', 'http://127.0.0.1:8080'],
+    ['endpoint', 'http://localhost:8080/'],
+    ['endpoint', 'http://[::1]:8080'],
+    ['endpoint', 'https://gateway.example.com'],
+    ['publicUrl', 'https://img.example.com/shop'],
+    ['retries', 0],
+    ['qps', 0.5],
+    ['timeout', 1],
+  ])('takes %s %j', async (name, value) => {
+    await expect(resolve({ [name]: value })).resolves.toBeDefined()
+  })
+
+  it.each<[string, unknown]>([
+    ['bucket', 'examplebucket'],
+    ['bucket', 'Example-1250000000'],
+    ['bucket', 'a.example.com/-1'],
+    ['resultBucket', 'examplebucket'],
+    ['region', ''],
+    ['region', 'ap chengdu'],
+    ['region', 'evil.example.com/'],
+    ['prefix', '/matting/'],
+    ['prefix', 'bücher/'],
+    ['prefix', 'a/../b/'],
+    ['prefix', '..'],
+    ['prefix', 'a//'],
+    ['prefix', 'a b'],
+    ['endpoint', 'localhost'],
+    ['endpoint', 'ftp://127.0.0.1'],
+    ['endpoint', 'http://gateway.example.com'],
+    ['endpoint', 'http://127.0.0.1.example.com'],
+    ['endpoint', 'https://gateway.example.com/path'],
+    ['publicUrl', 'img.example.com'],
+    ['publicUrl', 'https://img.example.com/?v=1'],
+    ['timeout', 0],
+    ['timeout', 1.5],
+    ['timeout', 4_000_000],
+    ['timeout', '60000'],
+    ['retries', -1],
+    ['retries', 11],
+    ['qps', 0],
+    ['qps', Number.NaN],
+    ['qps', Number.POSITIVE_INFINITY],
+  ])('refuses %s %j, and names it', async (name, value) => {
+    const message = expect.stringMatching(new RegExp(`\`cos\\.${name}\`.*expected .*\\n {2}fix: {6}\\S`))
+    await expect(resolve({ [name]: value })).rejects.toMatchObject({ code: 'INVALID_OPTION', message })
+  })
+
+  it.each(['secretId', 'secretKey', 'sessionToken'])('never shows %s', async (name) => {
+    const error = await resolve({ [name]: 'hush hush\n' }).catch((reason: unknown) => reason)
+    expect(error).toMatchObject({ code: 'COS_CREDENTIALS', message: expect.stringContaining(`cos.${name}`) })
+    expect(String(error)).not.toContain('hush')
+  })
+
+  it('shows no credentials of an address', async () => {
+    const endpoint = 'https://user:hush@gateway.example.com/?token=hush'
+    const error = await resolve({ endpoint }).catch((reason: unknown) => reason)
+    expect(String(error)).toContain('gateway.example.com')
+    expect(String(error)).not.toContain('hush')
+  })
+
+  it('ends folders with a slash and addresses without', async () => {
+    const { cos } = await resolve({ prefix: 'shop', publicUrl: 'https://img.example.com/' })
+    expect(cos).toMatchObject({ prefix: 'shop/', publicUrl: 'https://img.example.com' })
+  })
+})
+
 describe('wrong options name themselves, what was received, what is expected and the way out', () => {
   it.each<[object, RegExp]>([
     [{ engin: 'local' }, /`engin` of the plugin is unknown; expected one of .*`engine`.*Did you mean `engine`/s],
     [{ engine: 'onnyx' }, /`engine` of the plugin: received `"onnyx"`, expected `'auto'`/],
     [{ engine: { name: 'x' } }, /`engine`.*`defineEngine`/],
     [{ cos: { buckett: 'x' } }, /`cos\.buckett`.*Did you mean `bucket`/s],
-    [{ cos: { method: 'download' } }, /`cos\.method`.*received `"download"`, expected `'upload'`/],
-    [{ cos: { timeout: 0 } }, /`cos\.timeout`.*received `0`/],
-    [{ cos: { prefix: 'a b' } }, /`cos\.prefix`/],
-    [{ cos: { endpoint: 'localhost' } }, /`cos\.endpoint`.*http:\/\/127/],
+    [
+      { cos: { method: 'downlod' } },
+      /`cos\.method`.*received `"downlod"`, expected `'upload'`, `'cloud'`, `'download'`/,
+    ],
+    [{ cos: { getAuthorization: 'x' } }, /`cos\.getAuthorization`.*a function/],
+    [{ rules: { thumb: 'imageMogr2' } }, /`rules`.*imageMogr2\/thumbnail/],
+    [{ layout: 'here' }, /`layout`.*`'engine'`, `'local'`/],
     [{ cache: true }, /`cache`.*received `true`/],
     [{ cache: { dirs: 'x' } }, /`cache\.dirs`.*Did you mean `dir`/s],
     [{ concurrency: 1.5 }, /`concurrency`.*received `1\.5`/],

@@ -16,7 +16,11 @@ let RECORD: CutRecord
 beforeEach(() => {
   BYTES = Buffer.from(`the bytes of cut-out ${randomUUID()}`)
   KEY = sha256(`key of ${BYTES.toString()}`)
-  RECORD = { sha256: sha256(BYTES), width: 4, height: 3, bytes: BYTES.length, coverage: 0.5 }
+  const told = { result: { Quality: 90 }, original: { Ave: '0x112233' } }
+  RECORD = {
+    ...{ sha256: sha256(BYTES), width: 4, height: 3, bytes: BYTES.length, format: 'png', hasAlpha: true, told },
+    ...{ coverage: 0.5, box: { x: 0, y: 1, width: 2, height: 1 }, address: 'https://img.example.com/a.png' },
+  }
 })
 
 async function openFolder({ readonly = false, dir }: { readonly?: boolean; dir?: string } = {}) {

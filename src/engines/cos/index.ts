@@ -1,4 +1,7 @@
-import type { Engine } from '../../core/types.ts'
+import { MattingError } from '../../core/errors.ts'
+import type { Service, ServiceResult } from '../../core/service.ts'
+import type { Engine, EngineContext, EngineImage, RemotePhoto } from '../../core/types.ts'
+import type { Task } from '../../directives/task.ts'
 import { defineEngine } from '../define.ts'
 import { createCosClient } from './client.ts'
 import { type Clock, SYSTEM_CLOCK } from './clock.ts'
@@ -21,7 +24,7 @@ const VERSION = '1'
  * @param clock what retries and the rate limit wait by
  * @throws MattingError `COS_CREDENTIALS` or `INVALID_OPTION` for options that can't work
  */
-export function createCosEngine(options: CosEngineOptions, clock: Clock = SYSTEM_CLOCK): Engine {
+function createCutEngine(options: CosEngineOptions, clock: Clock = SYSTEM_CLOCK): Engine {
   const checked = checkCosOptions(options)
   const { prefix, retries } = checked
   const client = createCosClient(checked, clock)
@@ -38,5 +41,43 @@ export function createCosEngine(options: CosEngineOptions, clock: Clock = SYSTEM
     async close() {
       client.close()
     },
+  })
+}
+
+/** Name and version of the cloud in every key. */
+export const COS_IDENTITY: Pick<Service, 'name' | 'version'> = { name: NAME, version: VERSION }
+
+/** What the cloud needs to know. */
+export type CosSettings = CosEngineOptions
+
+/** The service over the engine's one way. */
+export function createCosService(settings: CosSettings, clock: Clock = SYSTEM_CLOCK): Service {
+  const engine = createCutEngine(settings, clock)
+  const make = async (photo: EngineImage | RemotePhoto, task: Task, context: EngineContext): Promise<ServiceResult> => {
+    if ('url' in photo || task.kind === 'rule') throw new MattingError('ENGINE_FAILED', 'The service knows cut-outs only.')
+    const { png, paid = false } = await engine.cut(photo, task.layout, context)
+    return { bytes: png, paid }
+  }
+  return {
+    ...COS_IDENTITY,
+    run: (photo, tasks, context) => tasks.map((task) => make(photo, task, context)),
+    addressOf: () => undefined,
+    publish: async () => {},
+    close: async () => engine.close?.(),
+  }
+}
+
+/** The engine over its service. */
+export function createCosEngine(service: Service): Engine {
+  const journal = { find: (): undefined => undefined, begin: (): void => {}, end: (): void => {} }
+  return defineEngine({
+    ...COS_IDENTITY,
+    service,
+    async cut(image, layout, { signal }) {
+      const [result] = service.run(image, [{ kind: 'matting', layout }], { signal, journal, warn: () => {} })
+      const { bytes, paid } = await (result ?? Promise.reject(new Error('no result')))
+      return { png: bytes, paid }
+    },
+    close: () => service.close(),
   })
 }

@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { MattingError } from '../core/errors.ts'
-import { isMissing } from './write-atomic.ts'
+import { isMissing } from '../store/write-atomic.ts'
 
 /**
  * Reads a photo of the project.
