@@ -27,11 +27,16 @@ export interface AuthorizationRequest {
   Region: string
 }
 
+/** Takes the keys that an {@link AuthorizationSource} gives. */
+type AuthorizationCallback = (keys: TemporaryKeys | StsAnswer) => void
+
 /**
  * Gives temporary keys: returns them, or a promise of them, or hands them to `callback` as functions for the vendor's SDK
  * do. It is asked again a minute before they expire.
  */
-export type AuthorizationSource = (
-  request: AuthorizationRequest,
-  callback: (keys: TemporaryKeys | StsAnswer) => void,
-) => TemporaryKeys | StsAnswer | Promise<TemporaryKeys | StsAnswer> | void
+export type AuthorizationSource =
+  | ((
+      request: AuthorizationRequest,
+      callback: AuthorizationCallback,
+    ) => TemporaryKeys | StsAnswer | Promise<TemporaryKeys | StsAnswer>)
+  | ((request: AuthorizationRequest, callback: AuthorizationCallback) => void)

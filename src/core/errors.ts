@@ -91,6 +91,7 @@ export function locateError(
 export function redact(text: string): string {
   return text
     .replace(/(q-(?:signature|ak|sign-time|key-time)=)[^&\s"']+/gi, '$1***')
+    .replace(/([?&](?:x-amz-[\w-]+|(?:\w+[_-])?(?:sign|signature|token))=)[^&\s"']+/gi, '$1***')
     .replace(
       /((?:x-cos-security-token|authorization|secret_?key|secret_?id|session_?token)["']?\s*[:=]\s*["']?)[^\s"',&}]+/gi,
       '$1***',
@@ -104,7 +105,7 @@ function renderMessage(reason: string, details: MattingErrorDetails): string {
   ].filter(Boolean)
   const lines = [
     `[unplugin-matting] ${reason}${service.length > 0 ? ` (${service.join(', ')})` : ''}`,
-    details.specifier === undefined ? '' : `  import:   ${details.specifier}`,
+    details.specifier === undefined ? '' : `  import:   ${redact(details.specifier)}`,
     details.importer === undefined ? '' : `  importer: ${details.importer}`,
     details.fix === undefined ? '' : `  fix:      ${redact(details.fix)}`,
   ]
