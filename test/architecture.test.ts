@@ -36,7 +36,7 @@ const ENTRIES = ['index', 'vite', 'webpack', 'rollup', 'emulator.ts', 'bin']
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   sharp: ['raster', 'engines/cos', 'emulator'],
   'cos-nodejs-sdk-v5': ['engines/cos'],
-  '@rgrove/parse-xml': ['engines/cos'],
+  '@rgrove/parse-xml': ['emulator', 'engines/cos'],
   'imagetools-core': ['raster'],
   keyv: ['store'],
   unplugin: ['unplugin'],

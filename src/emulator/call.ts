@@ -1,13 +1,12 @@
-import type { EngineImage } from '../core/types.ts'
-import type { Layout } from '../directives/layout.ts'
+import type { Bucket, Cloud } from './cloud.ts'
 import type { PicRule } from './pic-operations.ts'
-import type { CosObject } from './objects.ts'
 import type { CosRequest } from './request.ts'
 
 /** A call a user would have paid for: one rule, or one download with `ci-process`. */
 export interface Bill {
-  readonly operation: 'GoodsMatting'
-  /** Key of the photo. */
+  /** What was done: the product cut out, or another rule of Persistent Image Processing. */
+  readonly operation: 'GoodsMatting' | 'ImageProcess'
+  /** Key of the photo, or its address where `detect-url` named one. */
   readonly key: string
   /** The rule as written, e.g. `ci-process=GoodsMatting&padding-layout=20x10`. */
   readonly rule: string
@@ -18,8 +17,10 @@ export interface Bill {
 }
 
 /** How the bytes of an answer travel; `whole` is the honest way. */
-type Delivery =
-  { readonly kind: 'whole' | 'reset' | 'hang' | 'truncate' } | { readonly kind: 'drip'; readonly every: number }
+export type Delivery =
+  | { readonly kind: 'whole' | 'reset' | 'hang' | 'truncate' | 'endless' }
+  | { readonly kind: 'drip'; readonly every: number }
+  | { readonly kind: 'slow'; readonly delay: number }
 
 /** An answer, before `x-cos-request-id`, `Date` and `Content-Length` are added. */
 export interface CosAnswer {
@@ -30,32 +31,20 @@ export interface CosAnswer {
   readonly delivery: Delivery
 }
 
-/** The bucket and what is done to it. */
-export interface Bucket {
-  /** `name-appid`. */
-  readonly name: string
-  /** `<bucket>.cos.<region>.myqcloud.com`. */
-  readonly host: string
-  readonly objects: Map<string, CosObject>
-  readonly bills: Bill[]
-  /** Cuts a product out: a PNG. */
-  readonly cut: (photo: EngineImage, layout: Layout) => Promise<Uint8Array>
-  /** Milliseconds since 1970. */
-  readonly clock: () => number
-}
-
 /** How a fault spoils what processing makes. */
 export interface Tampering {
   /** The rules that are run. */
   readonly rules: (rules: readonly PicRule[]) => readonly PicRule[]
   /** The picture that is kept in place of a result. */
-  readonly result: (png: Uint8Array, photo: Uint8Array) => Uint8Array | Promise<Uint8Array>
+  readonly result: (picture: Uint8Array, photo: Uint8Array) => Uint8Array | Promise<Uint8Array>
 }
 
 /** One request while it is carried out. */
 export interface Call {
   readonly request: CosRequest
   readonly requestId: string
+  readonly cloud: Cloud
+  /** The bucket the request is for. */
   readonly bucket: Bucket
   readonly tampering: Tampering
 }
@@ -70,4 +59,9 @@ export interface Job {
 /** An answer that travels whole. */
 export function answer(status: number, headers: CosAnswer['headers'] = {}, body: Uint8Array | string = ''): CosAnswer {
   return { status, headers, body: typeof body === 'string' ? Buffer.from(body) : body, delivery: { kind: 'whole' } }
+}
+
+/** A whole answer of XML. */
+export function answerXml(status: number, xml: string, headers: CosAnswer['headers'] = {}): CosAnswer {
+  return answer(status, { ...headers, 'content-type': 'application/xml' }, xml)
 }

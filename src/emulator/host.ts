@@ -1,7 +1,16 @@
 import { isIPv4 } from 'node:net'
+import { findBucket, type Bucket, type Cloud } from './cloud.ts'
 import { refuse } from './errors.ts'
 
-const COS_HOST_RE = /^[a-z\d-]+\.cos\.[a-z\d-]+\.myqcloud\.com$/
+/** What a `Host` header addresses. */
+export interface Addressee {
+  /** `cos` keeps objects; `ci` tells the state of Cloud Infinite. */
+  readonly service: 'cos' | 'ci'
+  /** The bucket; the main one where the host names none. */
+  readonly bucket: Bucket
+}
+
+const VENDOR_RE = /^(?:(?<name>[a-z\d-]+)\.)?(?<service>cos|ci)\.(?<region>[a-z\d-]+)\.myqcloud\.com$/
 
 /** Whether a host name or address stays on this machine. */
 export function isLoopback(host: string): boolean {
@@ -9,13 +18,21 @@ export function isLoopback(host: string): boolean {
 }
 
 /**
- * Checks the `Host` header: the bucket's own name, or a loopback address (then the one bucket is meant). The port is
- * of no account.
+ * Finds out what a `Host` header addresses: a bucket by its own name, Cloud Infinite, or, through a loopback address, the
+ * main bucket. The port is of no account.
  *
- * @param expected `<bucket>.cos.<region>.myqcloud.com`
+ * @param anyHost whether hosts that are not the vendor's mean the main bucket, too: other machines know this one by names
+ *   of their own
+ * @throws MattingError `EMULATOR` with `NoSuchBucket` or `InvalidHost`
  */
-export function checkHost(header: string | undefined, expected: string): void {
+export function findAddressee(header: string | undefined, cloud: Cloud, anyHost: boolean): Addressee {
   const host = (header ?? '').toLowerCase().replace(/:\d+$/, '')
-  if (host === expected || isLoopback(host.replace(/^\[(.*)\]$/, '$1'))) return
-  throw refuse(COS_HOST_RE.test(host) ? 'NoSuchBucket' : 'InvalidHost')
+  const { name, service, region } = VENDOR_RE.exec(host)?.groups ?? {}
+  if (service === undefined) {
+    if (anyHost || isLoopback(host.replace(/^\[(.*)\]$/, '$1'))) return { service: 'cos', bucket: cloud.main }
+    throw refuse('InvalidHost')
+  }
+  if (region !== cloud.region) throw refuse('NoSuchBucket')
+  if (service === 'ci') return { service, bucket: name === undefined ? cloud.main : findBucket(cloud.buckets, name) }
+  return { service: 'cos', bucket: findBucket(cloud.buckets, name ?? '') }
 }

@@ -1,14 +1,19 @@
 import type { AddressInfo } from 'node:net'
 import type { Server } from 'node:http'
 import { MattingError } from '../core/errors.ts'
-import type { Bill, Bucket } from './call.ts'
-import { createCutter, type Cutter } from './cutter.ts'
+import { authenticate, checkPermissions } from './access.ts'
+import type { Bill } from './call.ts'
+import { createCloud, findBucket, type Cloud } from './cloud.ts'
+import { createCutter } from './cutter.ts'
 import { createFaultPicker } from './faults.ts'
+import { findAddressee } from './host.ts'
 import type { CosObject } from './objects.ts'
 import { resolveEmulatorOptions, type CosEmulatorOptions, type ResolvedEmulatorOptions } from './options.ts'
-import type { RecordedRequest } from './records.ts'
+import { createRateGate } from './rate.ts'
+import type { OpenRecord, RecordedRequest } from './records.ts'
+import { fetchPhoto } from './remote-photo.ts'
 import { createRequestIds } from './request-id.ts'
-import { createCosServer } from './server.ts'
+import { createCosServer, type ServerContext } from './server.ts'
 
 type EmulatorIdentity = Pick<ResolvedEmulatorOptions, 'bucket' | 'region' | 'secretId' | 'secretKey'>
 
@@ -20,15 +25,22 @@ export interface CosEmulator extends EmulatorIdentity {
   readonly requests: readonly RecordedRequest[]
   /** What a user would have paid for so far. */
   readonly bills: readonly Bill[]
-  /** The bucket: key (without leading `/`) to object. Deleting from it deletes the object. */
+  /** The main bucket: key (without leading `/`) to object. Deleting from it deletes the object. */
   readonly objects: Map<string, CosObject>
+  /**
+   * The objects of a bucket by its name, as `objects` has those of the main one.
+   *
+   * @throws MattingError `EMULATOR` for a name that no bucket has
+   */
+  objectsOf(bucket: string): Map<string, CosObject>
   /** Stops listening and ends every connection at once, hanging ones included. */
   close(): Promise<void>
 }
 
 /**
- * Starts a stand-in for Tencent Cloud COS and CI on this machine: one bucket, GoodsMatting on upload, in the cloud and
- * on download, signatures checked as the service does. It prints nothing.
+ * Starts a stand-in for Tencent Cloud COS and CI on this machine: buckets, multipart uploads, GoodsMatting on upload, in
+ * the cloud and on download, the common rules of image processing, signatures checked as the service does. It prints
+ * nothing.
  *
  * @throws MattingError `EMULATOR` for options that are not valid, a host beyond loopback, or a port that is taken
  */
@@ -36,21 +48,22 @@ export async function createCosEmulator(options: CosEmulatorOptions = {}): Promi
   const settings = resolveEmulatorOptions(options)
   const abort = new AbortController()
   const cutter = createCutter({ ...settings, signal: abort.signal })
-  const bucket = createBucket(settings, cutter)
+  const cloud = createCloud(settings, { cut: cutter.cut, fetchPhoto: (url) => fetchPhoto(url, abort.signal) })
   const requests: RecordedRequest[] = []
-  const server = createCosServer({
-    bucket,
-    keys: settings,
-    pickFault: createFaultPicker(settings.faults),
-    nextRequestId: createRequestIds(settings.clock),
-    record: (record) => void requests.push(record),
-  })
+  const server = createCosServer(createContext(settings, cloud, (record) => void requests.push(record)))
   const url = await listen(server, settings)
-  const close = async (): Promise<void> => {
-    abort.abort()
-    await Promise.all([closeServer(server), cutter.close()])
+  return {
+    ...pickIdentity(settings),
+    url,
+    requests,
+    bills: cloud.bills,
+    objects: cloud.main.objects,
+    objectsOf: (name) => findBucket(cloud.buckets, name).objects,
+    async close() {
+      abort.abort()
+      await Promise.all([closeServer(server), cutter.close()])
+    },
   }
-  return { ...pickIdentity(settings), url, requests, bills: bucket.bills, objects: bucket.objects, close }
 }
 
 /** What a client has to be told besides the URL. */
@@ -59,14 +72,24 @@ function pickIdentity(settings: ResolvedEmulatorOptions): EmulatorIdentity {
   return { bucket, region, secretId, secretKey }
 }
 
-function createBucket({ bucket, region, clock }: ResolvedEmulatorOptions, cutter: Cutter): Bucket {
+function createContext(
+  settings: ResolvedEmulatorOptions,
+  cloud: Cloud,
+  record: (record: OpenRecord) => void,
+): ServerContext {
+  const { secretId, secretKey, temporaryKeys: temporary, clock } = settings
+  const passGate = createRateGate(settings.qps, clock)
   return {
-    name: bucket,
-    host: `${bucket}.cos.${region}.myqcloud.com`,
-    objects: new Map(),
-    bills: [],
-    cut: cutter.cut,
-    clock,
+    cloud,
+    locate: (host) => findAddressee(host, cloud, settings.allowRemote),
+    admit(head) {
+      authenticate(head, { permanent: { secretId, secretKey }, temporary }, clock())
+      passGate()
+    },
+    authorize: (needs) => checkPermissions(needs, settings.permissions),
+    pickFault: createFaultPicker(settings.faults),
+    nextRequestId: createRequestIds(clock),
+    record,
   }
 }
 

@@ -47,6 +47,11 @@ export function describeObject(object: CosObject): Record<string, string> {
   }
 }
 
+/** The header lines that tell an upload what was stored. */
+export function describeUpload({ etag, crc64 }: CosObject): Record<string, string> {
+  return { etag, 'x-cos-hash-crc64ecma': crc64 }
+}
+
 /** The object of that key, or the service's 404. */
 export function findObject(objects: ReadonlyMap<string, CosObject>, key: string): CosObject {
   const object = objects.get(key)

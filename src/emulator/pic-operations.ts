@@ -1,7 +1,8 @@
-import type { Layout } from '../directives/layout.ts'
+import { findBucket, type Bucket, type Cloud } from './cloud.ts'
 import { refuse } from './errors.ts'
-import { parseMattingRule } from './matting-rule.ts'
 import { MAX_KEY } from './objects.ts'
+import { parseRule } from './rules/index.ts'
+import type { Rule } from './rules/rule.ts'
 
 /** What a `Pic-Operations` header asks for. */
 export interface PicOperations {
@@ -13,17 +14,22 @@ export interface PicOperations {
 
 /** One result to make and store. */
 export interface PicRule {
+  /** Where the result goes. */
+  readonly bucket: Bucket
   /** Key of the result, `fileid` resolved. */
   readonly key: string
   /** As written. */
-  readonly rule: string
-  readonly layout: Layout
+  readonly text: string
+  readonly rule: Rule
 }
 
-/** Where a header belongs: the key of the original and the bucket it is in. */
+/** Where a header belongs: the original, and the account with its buckets and styles. */
 export interface PicTarget {
+  /** Key of the original. */
   readonly key: string
-  readonly bucket: string
+  /** Bucket of the original. */
+  readonly bucket: Bucket
+  readonly cloud: Pick<Cloud, 'buckets' | 'styles'>
 }
 
 /** Most rules in one header ("Persistent Image Processing", `rules`). */
@@ -38,7 +44,7 @@ const RULE_FIELDS = ['bucket', 'fileid', 'rule']
  * mistakes: unknown fields are refused too, so that a misspelt one is seen.
  *
  * @throws MattingError `EMULATOR` with the service's code: `InvalidPicOperations`, `NoSuchBucket`, `KeyTooLong`, or those of
- *   {@link parseMattingRule}
+ *   {@link parseRule}
  */
 export function parsePicOperations(header: string | undefined, target: PicTarget): PicOperations {
   if (header === undefined || header === '') return NOTHING
@@ -47,7 +53,7 @@ export function parsePicOperations(header: string | undefined, target: PicTarget
   if (info !== 0 && info !== 1) throw invalid(`is_pic_info is ${JSON.stringify(info)}, not 0 or 1`)
   if (!Array.isArray(rules)) throw invalid('rules is not an array')
   if (rules.length > MAX_RULES) throw invalid(`${rules.length} rules; at most ${MAX_RULES}`)
-  return { withInfo: info === 1, rules: rules.map((rule: unknown, index) => parseRule(rule, index, target)) }
+  return { withInfo: info === 1, rules: rules.map((rule: unknown, index) => parsePicRule(rule, index, target)) }
 }
 
 /**
@@ -66,13 +72,18 @@ export function checkKey(key: string): string {
   return key
 }
 
-function parseRule(value: unknown, index: number, target: PicTarget): PicRule {
+function parsePicRule(value: unknown, index: number, target: PicTarget): PicRule {
   const where = `rules[${index}]`
-  const { bucket = target.bucket, fileid, rule } = readFields(value, RULE_FIELDS, where)
+  const { bucket = target.bucket.name, fileid, rule } = readFields(value, RULE_FIELDS, where)
+  if (typeof bucket !== 'string') throw invalid(`${where}.bucket is no text`)
   if (typeof fileid !== 'string') throw invalid(`${where}.fileid is missing or no text`)
   if (typeof rule !== 'string') throw invalid(`${where}.rule is missing or no text`)
-  if (bucket !== target.bucket) throw refuse('NoSuchBucket', `${where}.bucket is not the bucket of the emulator.`)
-  return { key: resolveFileId(fileid, target.key), rule, layout: parseMattingRule(rule) }
+  return {
+    bucket: findBucket(target.cloud.buckets, bucket),
+    key: resolveFileId(fileid, target.key),
+    text: rule,
+    rule: parseRule(rule, target.cloud.styles),
+  }
 }
 
 function readFields(value: unknown, known: readonly string[], where: string): Record<string, unknown> {

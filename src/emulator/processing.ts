@@ -1,87 +1,75 @@
-import type { EngineImage } from '../core/types.ts'
-import type { Call } from './call.ts'
+import { readPhoto } from '../raster/photo.ts'
+import { answerXml, type Call, type CosAnswer } from './call.ts'
+import type { Bucket, Cloud } from './cloud.ts'
+import { refuse } from './errors.ts'
 import { describePhoto } from './image-info.ts'
 import { createObject } from './objects.ts'
 import { readSourcePhoto } from './photo.ts'
 import type { PicOperations, PicRule } from './pic-operations.ts'
-import { renderXml, type XmlNode } from './xml.ts'
+import type { Picture, Rule } from './rules/rule.ts'
+import type { XmlNode } from './xml.ts'
 
-/** A result of a rule. */
-interface RuleResult {
-  readonly key: string
+/** A result of a rule, where it goes, and its bytes as they are kept. */
+interface RuleResult extends Pick<PicRule, 'bucket' | 'key'> {
+  readonly picture: Picture
   readonly bytes: Uint8Array
-  /** Pixels of the cut-out. */
-  readonly width: number
-  readonly height: number
 }
+
+/** A rule to be paid for, and what the bill tells. */
+interface PaidRule extends Pick<PicRule, 'text' | 'rule'> {
+  /** Key or address of the photo. */
+  readonly photo: string
+  /** Key of the stored result; none for a download. */
+  readonly resultKey?: string
+}
+
+/** Largest photo that is processed, in bytes ("Persistent Image Processing": 20 MB). */
+export const MAX_PROCESSED: number = 20 * 1024 * 1024
 
 /**
  * Runs the rules over an original and stores the results, all or none: the vendor does not say what one failed rule among
  * several does, so the whole request fails.
  *
  * @param store what stores the original, called when every rule has succeeded
- * @returns the XML of the answer
+ * @returns what the answer says: `ImageInfo`, where it was asked for, and `ProcessResults`
  */
 export async function processOriginal(
   call: Call,
   bytes: Uint8Array,
   operations: PicOperations,
   store: () => void,
-): Promise<string> {
-  const photo = await readSourcePhoto(bytes, call.request.key)
+): Promise<{ readonly info: XmlNode[]; readonly results: XmlNode }> {
+  for (const { rule } of operations.rules) checkServices(call.cloud, rule)
+  if (bytes.length > MAX_PROCESSED) throw refuse('EntityTooLarge', `Rules take ${MAX_PROCESSED} bytes at most.`)
   const results: RuleResult[] = []
-  for (const rule of call.tampering.rules(operations.rules)) results.push(await runRule(call, photo, rule))
-  const info = operations.withInfo ? [await describePhoto(photo)] : []
+  for (const rule of call.tampering.rules(operations.rules)) results.push(await runRule(call, bytes, rule))
+  const info = operations.withInfo ? [await describePhoto(await readPhoto(bytes, call.request.key))] : []
   store()
-  for (const result of results) storeResult(call, result)
-  return renderXml([
-    'UploadResult',
-    [
-      ['OriginalInfo', [...describeKey(call, call.request.key), ['ETag', findETag(call, call.request.key)], ...info]],
-      ['ProcessResults', results.map((result) => describeResult(call, result))],
-    ],
-  ])
+  for (const result of results) storeResult(call.cloud, result)
+  return { info, results: ['ProcessResults', results.map(describeResult)] }
 }
 
-/** Cuts one picture out and bills it. */
-export async function runPaid(
-  call: Call,
-  photo: EngineImage,
-  rule: Pick<PicRule, 'rule' | 'layout'>,
-  resultKey?: string,
-): Promise<Uint8Array> {
-  const png = await call.bucket.cut(photo, rule.layout)
-  const { key } = call.request
-  call.bucket.bills.push({ operation: 'GoodsMatting', key, rule: rule.rule, resultKey, requestId: call.requestId })
-  return png
+/** Runs one rule and bills it. */
+export async function runPaid(call: Call, bytes: Uint8Array, paid: PaidRule): Promise<Picture> {
+  const picture = await applyRule(call.cloud, bytes, paid)
+  call.cloud.bills.push({
+    operation: paid.rule.operation,
+    key: paid.photo,
+    rule: paid.text,
+    resultKey: paid.resultKey,
+    requestId: call.requestId,
+  })
+  return picture
 }
 
-async function runRule(call: Call, photo: EngineImage, rule: PicRule): Promise<RuleResult> {
-  const png = await runPaid(call, photo, rule, rule.key)
-  const bytes = await call.tampering.result(png, photo.bytes)
-  return { key: rule.key, bytes, ...readPngSize(png) }
+/** Refuses a rule whose service the user has switched off. */
+export function checkServices({ services: { bound = true, ai = true } }: Cloud, { operation }: Rule): void {
+  if (!bound) throw refuse('CIRoleNotExist')
+  if (!ai && operation === 'GoodsMatting') throw refuse('AIBucketUnBinded')
 }
 
-function storeResult({ bucket }: Call, { key, bytes }: RuleResult): void {
-  bucket.objects.set(key, createObject(bytes, { 'content-type': 'image/png' }, new Date(bucket.clock())))
-}
-
-function describeResult(call: Call, result: RuleResult): XmlNode {
-  return [
-    'Object',
-    [
-      ...describeKey(call, result.key),
-      ['Format', 'png'],
-      ['Width', result.width],
-      ['Height', result.height],
-      ['Size', result.bytes.length],
-      ['Quality', 100],
-      ['ETag', findETag(call, result.key)],
-    ],
-  ]
-}
-
-function describeKey({ bucket }: Call, key: string): XmlNode[] {
+/** `Key` and `Location` of an object. */
+export function describeKey(bucket: Bucket, key: string): XmlNode[] {
   return [
     ['Key', key],
     ['Location', `${bucket.host}/${key}`],
@@ -89,8 +77,44 @@ function describeKey({ bucket }: Call, key: string): XmlNode[] {
 }
 
 /** Read from the store: a result with the key of the original has replaced it. */
-function findETag({ bucket }: Call, key: string): string {
-  return bucket.objects.get(key)?.etag ?? ''
+export function findETag({ objects }: Bucket, key: string): string {
+  return objects.get(key)?.etag ?? ''
+}
+
+/** The answer to processing, from the server of Cloud Infinite. */
+export function answerProcessed(xml: string, headers: CosAnswer['headers'] = {}): CosAnswer {
+  return answerXml(200, xml, { ...headers, server: 'tencent-ci' })
+}
+
+async function applyRule({ cut }: Cloud, bytes: Uint8Array, { rule, photo }: PaidRule): Promise<Picture> {
+  if (rule.operation === 'ImageProcess') return rule.render(bytes)
+  const png = await cut(await readSourcePhoto(bytes, photo), rule.layout)
+  return { bytes: png, format: 'png', quality: 100, ...readPngSize(png) }
+}
+
+async function runRule(call: Call, original: Uint8Array, { bucket, key, text, rule }: PicRule): Promise<RuleResult> {
+  const picture = await runPaid(call, original, { text, rule, photo: call.request.key, resultKey: key })
+  return { bucket, key, picture, bytes: await call.tampering.result(picture.bytes, original) }
+}
+
+function storeResult({ clock }: Cloud, { bucket, key, picture, bytes }: RuleResult): void {
+  const headers = { 'content-type': `image/${picture.format}` }
+  bucket.objects.set(key, createObject(bytes, headers, new Date(clock())))
+}
+
+function describeResult({ bucket, key, picture, bytes }: RuleResult): XmlNode {
+  return [
+    'Object',
+    [
+      ...describeKey(bucket, key),
+      ['Format', picture.format],
+      ['Width', picture.width],
+      ['Height', picture.height],
+      ['Size', bytes.length],
+      ['Quality', picture.quality],
+      ['ETag', findETag(bucket, key)],
+    ],
+  ]
 }
 
 /** Width and height stand first in IHDR, which is the first chunk of every PNG. */

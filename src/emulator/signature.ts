@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto'
 import { EXPIRED, refuse } from './errors.ts'
 import { findParameter, parseQuery, type QueryPair, type RequestHead } from './request.ts'
 
-/** A permanent pair of keys. */
+/** A pair of keys. */
 export interface SigningKeys {
   readonly secretId: string
   readonly secretKey: string
@@ -42,6 +42,11 @@ export function verifySignature(head: RequestHead, keys: SigningKeys, now: numbe
   if (!expected.includes(claim.signature)) throw refuse('SignatureDoesNotMatch')
 }
 
+/** The secret id a request says it is signed with; `''` where it says none. */
+export function readSecretId(head: RequestHead): string {
+  return findParameter(listFields(head), 'q-ak') ?? ''
+}
+
 /** The signature that belongs to a request, by the fields of its own claim. */
 export function computeSignature(head: RequestHead, secretKey: string): string {
   return sign(head, readClaim(head), head.headers['host'] ?? '', secretKey)
@@ -66,8 +71,7 @@ function sign(head: RequestHead, claim: Claim, host: string, secretKey: string):
 }
 
 function readClaim(head: RequestHead): Claim {
-  const header = head.headers['authorization']
-  const fields = header === undefined ? head.query : parseQuery(header.trim())
+  const fields = listFields(head)
   const read = (name: string): string => findParameter(fields, name) ?? ''
   if (read('q-signature') === '') throw refuse('AccessDenied', 'The request carries no signature of version 5.')
   return {
@@ -79,6 +83,12 @@ function readClaim(head: RequestHead): Claim {
     parameterNames: readNames(read('q-url-param-list')),
     signature: read('q-signature'),
   }
+}
+
+/** The fields of the signature: in `Authorization`, else in the query. */
+function listFields({ headers, query }: RequestHead): readonly QueryPair[] {
+  const header = headers['authorization']
+  return header === undefined ? query : parseQuery(header.trim())
 }
 
 function readNames(list: string): string[] {

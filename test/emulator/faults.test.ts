@@ -2,7 +2,7 @@ import sharp from 'sharp'
 import { expect, test, vi } from 'vitest'
 import type { CosEmulator, Fault, FaultKind } from '../../src/emulator.ts'
 import { FAULT_EFFECTS } from '../../src/emulator/fault-effects.ts'
-import { makePhoto, readCode, send, startEmulator, writeRules, type RawAnswer } from './support.ts'
+import { makePhoto, readCode, send, sendUntil, startEmulator, writeRules, type RawAnswer } from './support.ts'
 
 /** What an upload with one rule meets, for every kind. */
 const OUTCOMES: Readonly<Record<FaultKind, (emulator: CosEmulator, photo: Buffer) => Promise<void>>> = {
@@ -23,6 +23,19 @@ const OUTCOMES: Readonly<Record<FaultKind, (emulator: CosEmulator, photo: Buffer
     await emulator.close()
     await outcome
   },
+  slow: async (emulator, photo) => {
+    const started = performance.now()
+    const answer = upload(emulator, photo)
+    await vi.waitUntil(() => emulator.bills.length === 1)
+    expect((await answer).text).toMatch(/<\/UploadResult>$/)
+    expect(performance.now() - started).toBeGreaterThan(190)
+  },
+  endless: async (emulator, photo) => {
+    const [start, chunks] = await readEndless(emulator, photo)
+    expect(start).toMatch(/^<UploadResult>.*<\/UploadResult> *$/)
+    expect(chunks).toBeGreaterThan(1024 * 1024)
+    expect(emulator.bills).toHaveLength(1)
+  },
   drip: async (emulator, photo) => {
     const answer = await upload(emulator, photo)
     expect(answer.text).toMatch(/<\/UploadResult>$/)
@@ -38,6 +51,13 @@ const OUTCOMES: Readonly<Record<FaultKind, (emulator: CosEmulator, photo: Buffer
     expect(status).toBe(200)
     expect(text).toMatch(/^<UploadResult>.*<\/ProcessResults>$/)
   },
+  'xml-bomb': async (emulator, photo) => {
+    const { status, text } = await upload(emulator, photo)
+    expect(status).toBe(200)
+    expect(text).toContain('<!ENTITY e9 "&e8;&e8;')
+    expect(text.length).toBeLessThan(2000)
+    expectNothingDone(emulator)
+  },
   'ok-with-error': async (emulator, photo) => {
     const answer = await upload(emulator, photo)
     expect([answer.status, readCode(answer)]).toEqual([200, 'InternalError'])
@@ -45,6 +65,12 @@ const OUTCOMES: Readonly<Record<FaultKind, (emulator: CosEmulator, photo: Buffer
   },
   'ok-with-text': async (emulator, photo) => {
     expect(await upload(emulator, photo)).toMatchObject({ status: 200, headers: { 'content-type': 'text/plain' } })
+    expectNothingDone(emulator)
+  },
+  'ok-with-html': async (emulator, photo) => {
+    const answer = await upload(emulator, photo)
+    expect(answer).toMatchObject({ status: 200, headers: { 'content-type': 'text/html' } })
+    expect(answer.text).toMatch(/^<!doctype html>/)
     expectNothingDone(emulator)
   },
   'missing-object': async (emulator, photo) => {
@@ -76,7 +102,7 @@ const OUTCOMES: Readonly<Record<FaultKind, (emulator: CosEmulator, photo: Buffer
 }
 
 test.each(Object.keys(FAULT_EFFECTS) as FaultKind[])('%s', async (kind) => {
-  const emulator = await startEmulator({ faults: [{ on: 'put', kind, every: 1 }] })
+  const emulator = await startEmulator({ faults: [{ on: 'put', kind, every: 1, delay: 200 }] })
   await OUTCOMES[kind](emulator, await makePhoto())
   expect(emulator.requests).toMatchObject([{ fault: kind }])
 })
@@ -88,6 +114,10 @@ test.each([
   [{ status: 500 }, 500, 'InternalError'],
   [{ status: 400, code: 'AIBucketUnBinded' }, 400, 'AIBucketUnBinded'],
   [{ status: 203, code: 'Odd' }, 203, 'Odd'],
+  [{ code: 'ExpiredToken' }, 403, 'ExpiredToken'],
+  [{ code: 'RequestTimeTooSkewed' }, 403, 'RequestTimeTooSkewed'],
+  [{ code: 'AIBucketUnBinded' }, 400, 'AIBucketUnBinded'],
+  [{ code: 'Unheard' }, 503, 'Unheard'],
 ])('the status fault %j', async (fault, status, code) => {
   const emulator = await startEmulator({ faults: [{ on: 'any', kind: 'status', ...fault }] })
   const answer = await send(emulator, { method: 'PUT', body: Buffer.from('x') })
@@ -143,6 +173,49 @@ test('closing ends a drip', async () => {
   await emulator.close()
   await outcome
 })
+
+test('a redirect tells where to', async () => {
+  const location = 'https://examplebucket-1250000000.ci.ap-guangzhou.myqcloud.com/a.jpg'
+  const emulator = await startEmulator({ faults: [{ kind: 'status', status: 308, location }] })
+  expect(await send(emulator)).toMatchObject({ status: 308, headers: { location } })
+})
+
+test.each<[string, Partial<Fault>, number[]]>([
+  ['an operation', { operation: 'put-object' }, [500, 404, 404]],
+  ['another operation of the same method', { operation: 'download-cutout' }, [200, 404, 500]],
+  ['a part of a key', { key: 'shop/' }, [500, 500, 404]],
+  ['a pattern of keys', { key: /\.png$/g }, [200, 500, 404]],
+  ['a method and a key', { on: 'get', key: 'a' }, [200, 500, 500]],
+  ['a method and a key that do not meet', { on: 'delete', key: 'a' }, [200, 404, 404]],
+])('a fault can be aimed at %s', async (_name, aim, statuses) => {
+  const emulator = await startEmulator({ faults: [{ kind: 'status', status: 500, ...aim }] })
+  const put = await send(emulator, { method: 'PUT', key: 'shop/shoe.jpg', body: Buffer.from('x') })
+  const get = await send(emulator, { key: 'shop/a.png' })
+  const cut = await send(emulator, { key: 'a.jpg', query: { 'ci-process': 'GoodsMatting' } })
+  expect([put.status, get.status, cut.status]).toEqual(statuses)
+})
+
+test('HEAD has no body that could be endless', async () => {
+  const emulator = await startEmulator({ faults: [{ kind: 'endless', on: 'head' }] })
+  await send(emulator, { method: 'PUT', body: Buffer.from('x') })
+  expect(await send(emulator, { method: 'HEAD' })).toMatchObject({ status: 200, headers: { 'content-length': '1' } })
+})
+
+test('closing ends an answer that is late, and one that is endless', async () => {
+  const emulator = await startEmulator({ faults: [{ on: 'get', kind: 'slow', delay: 600_000 }] })
+  const outcome = expect(send(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' })
+  await vi.waitUntil(() => emulator.requests[0]?.fault === 'slow')
+  await emulator.close()
+  await outcome
+})
+
+/** The beginning of an endless body, and how many bytes came until the client hung up. */
+async function readEndless(emulator: CosEmulator, body: Buffer): Promise<[string, number]> {
+  const limit = 2 * 1024 * 1024
+  const headers = { 'pic-operations': writeRules({ fileid: '/out.png' }) }
+  const { start, size } = await sendUntil(emulator, { method: 'PUT', body, headers }, limit)
+  return [start, size]
+}
 
 function upload(emulator: CosEmulator, body: Buffer): Promise<RawAnswer> {
   const headers = { 'pic-operations': writeRules({ fileid: '/out.png' }) }

@@ -1,9 +1,15 @@
 import { expect, test } from 'vitest'
 import { readRefusal } from '../../src/emulator/errors.ts'
-import { parseMattingRule } from '../../src/emulator/matting-rule.ts'
+import { createCloud } from '../../src/emulator/cloud.ts'
+import { resolveEmulatorOptions } from '../../src/emulator/options.ts'
 import { parsePicOperations, resolveFileId } from '../../src/emulator/pic-operations.ts'
+import { parseRule } from '../../src/emulator/rules/index.ts'
 
-const TARGET = { key: 'p1/test1.jpg', bucket: 'examplebucket-1250000000' }
+const cloud = createCloud(resolveEmulatorOptions({ buckets: ['results-1250000000'] }), {
+  cut: () => Promise.reject(new Error('unused')),
+  fetchPhoto: () => Promise.reject(new Error('unused')),
+})
+const TARGET = { key: 'p1/test1.jpg', bucket: cloud.main, cloud }
 const RULE = 'ci-process=GoodsMatting'
 
 test('none, empty and ruleless headers ask for nothing', () => {
@@ -17,8 +23,22 @@ test("reads the page's example", () => {
   const header = '{"is_pic_info":1,"rules":[{"fileid":"exampleobject","rule":"ci-process=GoodsMatting"}]}'
   expect(parsePicOperations(header, { ...TARGET, key: 'photo.jpg' })).toEqual({
     withInfo: true,
-    rules: [{ key: 'exampleobject', rule: RULE, layout: { center: false, padding: { dx: 0, dy: 0 } } }],
+    rules: [
+      {
+        bucket: cloud.main,
+        key: 'exampleobject',
+        text: RULE,
+        rule: { operation: 'GoodsMatting', layout: { center: false, padding: { dx: 0, dy: 0 } } },
+      },
+    ],
   })
+})
+
+test('a rule may name another bucket of the account', () => {
+  const header = `{"rules":[{"bucket":"results-1250000000","fileid":"a.png","rule":"${RULE}"}]}`
+  const [rule] = parsePicOperations(header, TARGET).rules
+  expect(rule?.bucket).toBe(cloud.buckets.get('results-1250000000'))
+  expect(rule?.key).toBe('p1/a.png')
 })
 
 test.each([
@@ -35,7 +55,7 @@ test.each([
   ['ci-process=GoodsMatting&center-layout=1&padding-layout=20x10', true, 20, 10],
   ['center-layout=0&ci-process=GoodsMatting&padding-layout=0x1000', false, 0, 1000],
 ])('reads the rule %s', (rule, center, dx, dy) => {
-  expect(parseMattingRule(rule)).toEqual({ center, padding: { dx, dy } })
+  expect(parseRule(rule, {})).toEqual({ operation: 'GoodsMatting', layout: { center, padding: { dx, dy } } })
 })
 
 test.each([
@@ -51,10 +71,10 @@ test.each([
   [`${RULE}&${RULE}`, 'InvalidArgument'],
   [`${RULE}&padding=20x10`, 'InvalidArgument'],
   [`${RULE}&toString=1`, 'InvalidArgument'],
-  ['imageView2/format/png', 'NotImplemented'],
-  ['style/shop', 'NotImplemented'],
+  ['watermark/2/text/c2hvZQ', 'NotImplemented'],
+  ['imageAve', 'NotImplemented'],
 ])('refuses the rule "%s" with %s', (rule, code) => {
-  expect(catchCode(() => parseMattingRule(rule))).toBe(code)
+  expect(catchCode(() => parseRule(rule, {}))).toBe(code)
 })
 
 test.each([
@@ -73,6 +93,8 @@ test.each([
   ['{"rules":[{"fileid":"a.png"}]}', 'InvalidPicOperations'],
   [`{"rules":[{"fileid":"a.png","rule":"${RULE}","fileId":"b"}]}`, 'InvalidPicOperations'],
   [`{"rules":[{"fileid":"a.png","rule":"${RULE}","bucket":"other-1"}]}`, 'NoSuchBucket'],
+  [`{"rules":[{"fileid":"a.png","rule":"${RULE}","bucket":1}]}`, 'InvalidPicOperations'],
+  ['{"rules":[{"fileid":"a.png","rule":"style/none"}]}', 'ResourceNotFound'],
   [`{"rules":[{"fileid":"${'a'.repeat(850)}","rule":"${RULE}"}]}`, 'KeyTooLong'],
   [writeMany(6), 'InvalidPicOperations'],
 ])('refuses %s', (header, code) => {

@@ -93,7 +93,6 @@ test('a download is cut out in passing, billed, and stored nowhere', async () =>
 test.each([
   [{ 'ci-process': 'GoodsMatting' }, 404, 'NoSuchKey'],
   [{ 'ci-process': 'GoodsMatting', 'padding-layout': '1001x0' }, 400, 'InvalidArgument'],
-  [{ 'ci-process': 'GoodsMatting', 'detect-url': 'http://a.example/b.jpg' }, 501, 'NotImplemented'],
 ])('refuses the download %j', async (query, status, code) => {
   const emulator = await startEmulator()
   const answer = await send(emulator, { key: 'none.jpg', query })

@@ -1,4 +1,4 @@
-import { request as httpRequest } from 'node:http'
+import { request as httpRequest, type ClientRequest, type IncomingMessage } from 'node:http'
 import COS from 'cos-nodejs-sdk-v5'
 import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
@@ -80,15 +80,8 @@ export interface RawAnswer {
 
 /** Sends a request over plain HTTP, signed by the vendor's code. */
 export function send(emulator: CosEmulator, raw: RawRequest = {}): Promise<RawAnswer> {
-  const { method = 'GET', key = 'a.jpg', query = {}, body, tamper = (headers) => headers } = raw
-  const signed = { host: `${emulator.bucket}.cos.${emulator.region}.myqcloud.com`, ...raw.headers }
-  const authorization: Record<string, string> =
-    raw.keys === false ? {} : { authorization: signRequest(emulator, raw, signed) }
-  const headers = tamper({ ...signed, ...authorization })
-  if (body !== undefined && raw.chunked !== true) headers['content-length'] = String(body.length)
-  const path = raw.target ?? `/${encodeKey(key)}${renderQuery(query)}`
   return new Promise((resolve, reject) => {
-    const request = httpRequest(emulator.url, { method, path, headers, agent: false }, (response) => {
+    const request = openRequest(emulator, raw, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('error', reject)
@@ -99,8 +92,42 @@ export function send(emulator: CosEmulator, raw: RawRequest = {}): Promise<RawAn
       })
     })
     request.on('error', reject)
-    request.end(body)
+    request.end(raw.body)
   })
+}
+
+/** Sends a request and hangs up when so many bytes of the body have come: its beginning, and how many they were. */
+export function sendUntil(
+  emulator: CosEmulator,
+  raw: RawRequest,
+  limit: number,
+): Promise<{ start: string; size: number }> {
+  return new Promise((resolve, reject) => {
+    const request = openRequest(emulator, raw, (response) => {
+      let [start, size] = ['', 0]
+      response.on('data', (chunk: Buffer) => {
+        if (size === 0) start = chunk.toString()
+        size += chunk.length
+        if (size < limit) return
+        request.destroy()
+        resolve({ start, size })
+      })
+      response.on('end', () => reject(new Error(`the body ended after ${size} bytes`)))
+    })
+    request.on('error', reject)
+    request.end(raw.body)
+  })
+}
+
+function openRequest(emulator: CosEmulator, raw: RawRequest, take: (response: IncomingMessage) => void): ClientRequest {
+  const { method = 'GET', key = 'a.jpg', query = {}, body, tamper = (headers) => headers } = raw
+  const signed = { host: `${emulator.bucket}.cos.${emulator.region}.myqcloud.com`, ...raw.headers }
+  const authorization: Record<string, string> =
+    raw.keys === false ? {} : { authorization: signRequest(emulator, raw, signed) }
+  const headers = tamper({ ...signed, ...authorization })
+  if (body !== undefined && raw.chunked !== true) headers['content-length'] = String(body.length)
+  const path = raw.target ?? `/${encodeKey(key)}${renderQuery(query)}`
+  return httpRequest(emulator.url, { method, path, headers, agent: false }, take)
 }
 
 /** The code of an error answer. */

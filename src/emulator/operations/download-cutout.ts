@@ -1,27 +1,43 @@
 import { answer, type Call, type CosAnswer, type Job } from '../call.ts'
 import { refuse } from '../errors.ts'
-import { parseMattingParameters } from '../matting-rule.ts'
 import { findObject } from '../objects.ts'
-import { readSourcePhoto } from '../photo.ts'
-import type { PicRule } from '../pic-operations.ts'
-import { runPaid } from '../processing.ts'
+import { checkServices, MAX_PROCESSED, runPaid } from '../processing.ts'
+import { decodeDetectUrl } from '../remote-photo.ts'
 import { findParameter, type CosRequest } from '../request.ts'
+import { parseMattingParameters } from '../rules/matting.ts'
+import type { Rule } from '../rules/rule.ts'
 import { isSigningParameter } from '../signature.ts'
 
-/** `GET /<key>?ci-process=GoodsMatting`: cuts a stored object out and answers with the picture; nothing is stored. */
+/**
+ * `GET /<key>?ci-process=GoodsMatting`: cuts a stored object out, or the picture at `detect-url`, which needs no key.
+ * Answers with the picture; nothing is stored.
+ */
 export function prepareDownloadCutout(request: CosRequest): Job {
-  if (findParameter(request.query, 'detect-url') !== undefined) {
-    throw refuse('NotImplemented', 'The emulator fetches nothing: detect-url is not known.')
-  }
   const parameters = request.query.filter(([name]) => !isSigningParameter(name))
-  const layout = parseMattingParameters(parameters)
-  const rule = parameters.map(([name, value]) => `${name}=${value}`).join('&')
-  return { yields: 'picture', run: (call) => cutStored(call, { rule, layout }) }
+  const detectUrl = findParameter(parameters, 'detect-url')
+  const url = detectUrl === undefined ? undefined : decodeDetectUrl(detectUrl)
+  if (url === undefined && request.key === '') throw refuse('MethodNotAllowed', 'The request names no object.')
+  const layout = parseMattingParameters(parameters.filter(([name]) => name !== 'detect-url'))
+  const text = parameters.map(([name, value]) => `${name}=${value}`).join('&')
+  return {
+    yields: 'picture',
+    run: (call) => cutPhoto(call, { text, url, rule: { operation: 'GoodsMatting', layout } }),
+  }
 }
 
-async function cutStored(call: Call, rule: Pick<PicRule, 'rule' | 'layout'>): Promise<CosAnswer> {
-  const { bytes } = findObject(call.bucket.objects, call.request.key)
-  const png = await runPaid(call, await readSourcePhoto(bytes, call.request.key), rule)
+interface CutoutOrder {
+  readonly text: string
+  readonly rule: Rule
+  /** The address of the photo; the object of the request where there is none. */
+  readonly url: string | undefined
+}
+
+async function cutPhoto(call: Call, { text, rule, url }: CutoutOrder): Promise<CosAnswer> {
+  const { cloud, bucket, request, tampering } = call
+  checkServices(cloud, rule)
+  const bytes = url === undefined ? findObject(bucket.objects, request.key).bytes : await cloud.fetchPhoto(url)
+  if (bytes.length > MAX_PROCESSED) throw refuse('EntityTooLarge', `GoodsMatting takes ${MAX_PROCESSED} bytes at most.`)
+  const picture = await runPaid(call, bytes, { text, rule, photo: url ?? request.key })
   const headers = { 'content-type': 'image/png', server: 'tencent-ci' }
-  return answer(200, headers, await call.tampering.result(png, bytes))
+  return answer(200, headers, await tampering.result(picture.bytes, bytes))
 }

@@ -1,4 +1,5 @@
 import { answer, type CosAnswer, type Job } from '../call.ts'
+import { checkConditions } from '../conditions.ts'
 import { refuse } from '../errors.ts'
 import { describeObject, findObject, type CosObject } from '../objects.ts'
 import { findParameter, type CosRequest } from '../request.ts'
@@ -28,6 +29,7 @@ export function prepareGetObject(request: CosRequest): Job {
 
 function answerObject(request: CosRequest, object: CosObject): CosAnswer {
   const headers = { ...describeObject(object), ...readOverrides(request) }
+  if (checkConditions(request.headers, object)) return answer(304, headers)
   const range = parseRange(request.headers['range'], object.bytes.length)
   if (range === undefined) return answer(200, headers, object.bytes)
   const place = `bytes ${range.first}-${range.last}/${object.bytes.length}`

@@ -1,26 +1,26 @@
-import type { Layout } from '../directives/layout.ts'
-import { refuse } from './errors.ts'
-import { parseQuery, type QueryPair } from './request.ts'
+import type { Layout } from '../../directives/layout.ts'
+import { refuse } from '../errors.ts'
+import { parseQuery, type QueryPair } from '../request.ts'
+import type { RuleFamily } from './rule.ts'
 
 /** Bounds of `dx` and `dy` ("Image Matting", parameter `padding-layout`). */
 const MAX_PADDING = 1000
+/** Rules of image processing are paths, `watermark/2/text/…`; those of jobs are queries. */
+const PATH_RULE_RE = /^(?:style|[a-z]+\d*)\/|^image[A-Z][a-zA-Z]+$/i
 const PADDING_RE = /^(\d{1,5})x(\d{1,5})$/
 
-/** A rule of Cloud Infinite begins with the name of a query parameter, or with a path such as `imageView2/…`. */
-const PATH_RULE_RE = /^(?:style|[a-z]+\d*)\/|^imageAve$/i
-
-/**
- * Parses a rule of `Pic-Operations`: `ci-process=GoodsMatting`, then the layout parameters.
- *
- * @throws MattingError `EMULATOR` with the service's code: `NotImplemented` for a rule of another kind, `InvalidArgument`
- *   for parameters the operation does not have or values out of bounds (the vendor documents neither)
- */
-export function parseMattingRule(rule: string): Layout {
-  if (PATH_RULE_RE.test(rule)) throw refuse('NotImplemented', `The emulator does not run the rule "${rule}".`)
-  return parseMattingParameters(parseQuery(rule))
+/** `ci-process=GoodsMatting`, then the layout parameters. Other jobs of `ci-process` are refused here, too. */
+export const matting: RuleFamily = {
+  fits: (text) => !PATH_RULE_RE.test(text),
+  parse: (text) => ({ operation: 'GoodsMatting', layout: parseMattingParameters(parseQuery(text)) }),
 }
 
-/** Parses the parameters of GoodsMatting, those of a rule or those of a download's query. */
+/**
+ * Parses the parameters of GoodsMatting, those of a rule or those of a download's query.
+ *
+ * @throws MattingError `EMULATOR` with `InvalidArgument` for parameters the operation does not have or values out of
+ *   bounds (the vendor documents neither)
+ */
 export function parseMattingParameters(parameters: readonly QueryPair[]): Layout {
   const values = new Map(parameters)
   if (values.size < parameters.length) throw refuse('InvalidArgument', 'A parameter is given twice.')
