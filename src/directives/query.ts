@@ -8,11 +8,16 @@ export interface SpecifierParts {
   readonly query: readonly (readonly [key: string, value: string])[]
 }
 
+const MARKERS = `(?:${MARKER}|${RULE_MARKER})`
+
 /**
  * Matches an id or specifier that asks for a picture: the marker `matting` or `cos` is among its query keys. Ids of
  * virtual modules (leading NUL) never match. One expression serves every host.
  */
-export const MARKER_RE: RegExp = /^[^\0?][^?]*\?(?:[^#]*&)?(?:matting|cos)(?:[&=#]|$)/
+export const MARKER_RE: RegExp = new RegExp(`^[^\\0?][^?]*\\?(?:[^#]*&)?${MARKERS}(?:[&=#]|$)`)
+
+/** Matches text that may hold a specifier with a marker, as code, style sheets and pages write it: a cheap test before a look. */
+export const MARKED_TEXT_RE: RegExp = new RegExp(`[?&;]${MARKERS}\\b`)
 
 /** Whether a specifier asks for a picture of ours. */
 export function hasMarker(specifier: string): boolean {
@@ -32,6 +37,15 @@ export function splitSpecifier(specifier: string): SpecifierParts {
   const own = isRemote(specifier) ? readAddressQuery(text) : ''
   const path = specifier.slice(0, at) + (own === '' ? '' : `?${own}`)
   return { path, query: [...new URLSearchParams(own === '' ? text : text.slice(own.length + 1))] }
+}
+
+/** A specifier without the directive `as`; everything else stays as written. */
+export function dropForm(specifier: string): string {
+  const at = specifier.indexOf('?')
+  if (at < 0) return specifier
+  const [query = '', ...fragment] = specifier.slice(at + 1).split('#')
+  const kept = query.split('&').filter((part) => !/^as(?:=|$)/.test(part))
+  return [`${specifier.slice(0, at)}?${kept.join('&')}`, ...fragment].join('#')
 }
 
 /** The part of a query that belongs to an address: up to the first key of ours. */
