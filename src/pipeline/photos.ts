@@ -1,10 +1,11 @@
 import { basename } from 'node:path'
 import { MattingError } from '../core/errors.ts'
+import { nameRemote } from '../core/remote-name.ts'
 import type { EngineImage, RemotePhoto } from '../core/types.ts'
 import { isRemote } from '../directives/query.ts'
 import { readPhoto } from '../raster/photo.ts'
 import { readSource } from '../sources/file.ts'
-import { downloadPhoto, nameRemote } from '../sources/remote.ts'
+import { downloadPhoto } from '../sources/remote.ts'
 import type { Job } from './bench.ts'
 
 /** File name of a photo, for messages. */

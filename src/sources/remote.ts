@@ -25,12 +25,6 @@ export async function downloadPhoto(url: string, signal: AbortSignal): Promise<U
   }
 }
 
-/** Name of a remote photo: the last part of its path, of characters that can stand in any file name. */
-export function nameRemote(url: string): string {
-  const last = new URL(url).pathname.split('/').at(-1) ?? ''
-  return decode(last).replace(/[^\p{L}\p{N}._-]+/gu, '-') || 'photo'
-}
-
 /** Leaving the loop ends the download. */
 async function readBounded({ body }: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
@@ -53,12 +47,4 @@ function explain(url: string, cause: unknown): MattingError {
     cause,
     fix: 'Open the address in a browser; keep a copy of the photo in the project where the address is not for ever.',
   })
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

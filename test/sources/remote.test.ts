@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { downloadPhoto, nameRemote } from '../../src/sources/remote.ts'
+import { downloadPhoto } from '../../src/sources/remote.ts'
 
 const servers: Server[] = []
 afterEach(() => void servers.splice(0).map((server) => server.close().closeAllConnections()))
@@ -56,17 +56,5 @@ describe('downloadPhoto', () => {
     const download = downloadPhoto(url, abort.signal)
     setTimeout(() => abort.abort(new Error('given up')), 20)
     await expect(download).rejects.toThrow('given up')
-  })
-})
-
-describe('nameRemote', () => {
-  it.each([
-    ['https://x.test/img/shoe.jpg?v=1', 'shoe.jpg'],
-    ['https://x.test/my%20shoe%2F.jpg', 'my-shoe-.jpg'],
-    ['https://x.test/%E9%9E%8B.jpg', '鞋.jpg'],
-    ['https://x.test/%', '-'],
-    ['https://x.test/', 'photo'],
-  ])('%s: %s', (url, name) => {
-    expect(nameRemote(url)).toBe(name)
   })
 })
