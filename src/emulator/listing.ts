@@ -67,8 +67,8 @@ export function pickPage<Entry>(
   const left = [...groups].filter(([name]) => compare(name, marker) > 0)
   const page = left.slice(0, most)
   return {
-    entries: page.flatMap(([, entry]) => entry ?? []),
-    folders: page.flatMap(([name, entry]) => (entry === undefined ? name : [])),
+    entries: page.map(([, entry]) => entry).filter((entry) => entry !== undefined),
+    folders: page.filter(([, entry]) => entry === undefined).map(([name]) => name),
     next: left.length > page.length ? page.at(-1)?.[0] : undefined,
   }
 }

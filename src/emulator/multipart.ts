@@ -53,11 +53,9 @@ export function createPart(bytes: Uint8Array, lastModified: Date): Part {
  * @throws MattingError `EMULATOR` with `InvalidPartOrder`, `InvalidPart` or `EntityTooSmall`
  */
 export function joinParts(upload: MultipartUpload, listed: readonly ListedPart[], lastModified: Date): CosObject {
-  const parts = listed.map((each, index) => {
-    const before = listed[index - 1]
-    if (before !== undefined && before.number >= each.number) throw refuse('InvalidPartOrder')
-    return pickPart(upload, each)
-  })
+  const ascends = listed.every(({ number }, index) => number > (listed[index - 1]?.number ?? 0))
+  if (!ascends) throw refuse('InvalidPartOrder')
+  const parts = listed.map((each) => pickPart(upload, each))
   if (parts.slice(0, -1).some(({ bytes }) => bytes.length < MIN_PART)) throw refuse('EntityTooSmall')
   const object = createObject(Buffer.concat(parts.map(({ bytes }) => bytes)), upload.headers, lastModified)
   return { ...object, etag: computeJoinedETag(parts) }

@@ -30,10 +30,10 @@ function parseRoot(xml: string): XmlElement | undefined {
 }
 
 function readPart(element: XmlElement): ListedPart {
-  const number = Number(readText(element, 'PartNumber'))
+  const number = readText(element, 'PartNumber')
   const etag = readText(element, 'ETag')
-  if (element.name !== 'Part' || !Number.isInteger(number) || etag === '') throw refuse('MalformedXML')
-  return { number, etag: etag.startsWith('"') ? etag : `"${etag}"` }
+  if (element.name !== 'Part' || !/^\d{1,5}$/.test(number) || etag === '') throw refuse('MalformedXML')
+  return { number: Number(number), etag: etag.startsWith('"') ? etag : `"${etag}"` }
 }
 
 function readText(element: XmlElement, name: string): string {

@@ -201,12 +201,17 @@ test('HEAD has no body that could be endless', async () => {
   expect(await send(emulator, { method: 'HEAD' })).toMatchObject({ status: 200, headers: { 'content-length': '1' } })
 })
 
-test('closing ends an answer that is late, and one that is endless', async () => {
-  const emulator = await startEmulator({ faults: [{ on: 'get', kind: 'slow', delay: 600_000 }] })
+test.each(['slow', 'endless'] as const)('closing ends an answer that is %s', async (kind) => {
+  const emulator = await startEmulator({ faults: [{ on: 'get', kind, delay: 600_000 }] })
   const outcome = expect(send(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' })
-  await vi.waitUntil(() => emulator.requests[0]?.fault === 'slow')
+  await vi.waitUntil(() => emulator.requests[0]?.status === 404)
   await emulator.close()
   await outcome
+})
+
+test('a fault spoils a refusal, too', async () => {
+  const emulator = await startEmulator({ faults: [{ kind: 'truncate', on: 'get' }] })
+  await expect(send(emulator)).rejects.toMatchObject({ code: 'ECONNRESET' })
 })
 
 /** The beginning of an endless body, and how many bytes came until the client hung up. */
