@@ -1,8 +1,19 @@
+import { basename } from 'node:path'
 import type { ImportRequest } from '../../core/asset.ts'
+import { writePictureSpecifier } from '../../core/form.ts'
+import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { locatePhoto, reportUnfound, type Resolver } from './locate.ts'
+import { decodeQuery, readRemoteId, writeRemoteId } from './remote.ts'
 
-/** The imports of a plugin instance that ask for a cut-out. */
+/** An import, and the photo it means. */
+export interface PhotoImport {
+  readonly request: ImportRequest
+  /** Absolute path, or the address of a remote photo. */
+  readonly photo: string
+}
+
+/** The imports of a plugin instance that ask for a picture. */
 export interface Imports {
   /**
    * Resolves an import to the id of its module: the photo's path and the query as written. So each import variant is
@@ -11,22 +22,54 @@ export interface Imports {
    * @throws MattingError `INVALID_DIRECTIVE`, `SOURCE_NOT_FOUND`; both name the import and the importer
    */
   resolve(resolver: Resolver, specifier: string, importer: string | undefined): Promise<string>
-  /** The request behind a module id: with the importer that was met first, since `load` is not told. */
-  find(id: string): Promise<ImportRequest>
+  /** The import behind a module id: with the importer that was met first, since `load` is not told. */
+  find(id: string): Promise<PhotoImport>
+  /** How the module of an import's metadata names the picture itself: relative, so that no code depends on a machine. */
+  writePicture(id: string): Promise<string>
 }
 
 /** Starts with no imports; `use` gives the pipeline that parses them. */
 export function createImports(use: () => Promise<Matting>): Imports {
-  const requests = new Map<string, ImportRequest>()
+  const known = new Map<string, PhotoImport>()
+  const find: Imports['find'] = async (id) => known.get(id) ?? readId((await use()).parse(readRemoteId(id) ?? id))
   return {
     async resolve(resolver, specifier, importer) {
-      const request = (await use()).parse(specifier, importer)
-      const photo = await locatePhoto(resolver, request.path, importer)
+      const owner = importer === undefined ? undefined : known.get(importer)
+      if (importer !== undefined && owner?.request.directives.as === 'metadata') {
+        const id = splitId(importer).path + splitId(specifier).query
+        if (!known.has(id)) known.set(id, toPicture(owner))
+        return id
+      }
+      const request = (await use()).parse(readRemoteId(specifier) ?? specifier, importer)
+      const photo = isRemote(request.path) ? request.path : await locatePhoto(resolver, request.path, importer)
       if (photo === undefined) throw reportUnfound(request)
-      const id = photo + specifier.slice(request.path.length)
-      if (importer !== undefined || !requests.has(id)) requests.set(id, request)
+      const id = writeId(request, photo)
+      if (importer !== undefined || !known.has(id)) known.set(id, { request, photo })
       return id
     },
-    find: async (id) => requests.get(id) ?? (await use()).parse(id),
+    find,
+    async writePicture(id) {
+      const { parse } = await use()
+      const picture = writePictureSpecifier(id, (specifier) => parse(readRemoteId(specifier) ?? specifier))
+      return `./${basename(splitId(picture).path)}${splitId(picture).query}`
+    },
   }
+}
+
+function writeId({ specifier, path }: ImportRequest, photo: string): string {
+  return isRemote(photo) ? writeRemoteId(specifier) : photo + decodeQuery(specifier.slice(path.length))
+}
+
+/** An id that no import of this process led to: a bundler kept it, or a browser. */
+function readId(request: ImportRequest): PhotoImport {
+  return { request, photo: request.path }
+}
+
+function toPicture({ request, photo }: PhotoImport): PhotoImport {
+  return { photo, request: { ...request, directives: { ...request.directives, as: 'url' } } }
+}
+
+function splitId(id: string): { path: string; query: string } {
+  const { path } = splitSpecifier(id)
+  return { path, query: id.slice(path.length) }
 }

@@ -1,13 +1,14 @@
 import type { Plugin } from 'rollup'
-import { hasMarker, MARKER_RE, splitSpecifier } from '../../directives/query.ts'
+import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../open.ts'
 import { createImports } from './imports.ts'
-import { NEW_URL_RE } from './new-url.ts'
+import { loadPicture } from './load.ts'
+import { findPhotoUrls, NEW_URL_RE } from './new-url.ts'
 import { createSession } from './session.ts'
-import { transformPhotoUrls } from './transform.ts'
+import { importPhotos } from './transform.ts'
 
 /**
- * The hooks for Rollup: each import with the marker is a module of its own, which emits the cut-out as an asset.
+ * The hooks for Rollup: each import with the marker is a module of its own, which emits the picture as an asset.
  *
  * Handlers test the marker again: Rollup knows the filters of hooks since 4.38 only.
  */
@@ -32,27 +33,16 @@ export function createRollupHooks(open: OpenMatting): Partial<Plugin> {
     load: {
       order: 'pre',
       filter: { id: MARKER_RE },
-      async handler(id) {
-        if (!hasMarker(id)) return null
-        const photo = splitSpecifier(id).path
-        this.addWatchFile(photo)
-        const matting = await session.use()
-        const asset = await matting.cut(await imports.find(id), photo)
-        const reference = this.emitFile({
-          type: 'asset',
-          name: asset.name,
-          originalFileName: photo,
-          source: await asset.read(),
-          // An import that tree shaking removes takes its picture along.
-          needsCodeReference: true,
-        })
-        return { code: `export default import.meta.ROLLUP_FILE_URL_${reference}`, moduleSideEffects: false }
+      handler(id) {
+        return hasMarker(id) ? loadPicture(this, id, { imports, use: session.use }) : null
       },
     },
     transform: {
       filter: { code: NEW_URL_RE },
       handler(code, id) {
-        return NEW_URL_RE.test(code) ? transformPhotoUrls(this, code, id) : undefined
+        return NEW_URL_RE.test(code)
+          ? importPhotos(this, { code, id }, { find: findPhotoUrls, use: session.use })
+          : undefined
       },
     },
     buildEnd(error) {

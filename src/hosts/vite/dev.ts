@@ -1,9 +1,12 @@
-import type { ErrorPayload, ViteDevServer } from 'vite'
+import type { DevEnvironment, ErrorPayload, ViteDevServer } from 'vite'
 import { createMiddleware, type Offers } from './serve.ts'
-import type { Matting } from '../../matting.ts'
+import type { Session } from '../rollup/session.ts'
 
-/** Serves the cut-outs on offer; one that fails is an error in the terminal and over the page, and the server goes on. */
-export function serveCutOuts(server: ViteDevServer, offers: Offers, use: () => Promise<Matting>): void {
+/**
+ * Serves the pictures on offer; one that fails is an error in the terminal and over the page, and the server goes on. When it
+ * closes, what is in flight is given up.
+ */
+export function servePictures(server: ViteDevServer, offers: Offers, { use, close }: Session): void {
   const { base, logger } = server.config
   const onError = (error: unknown): void => {
     const err = describeError(error)
@@ -11,6 +14,16 @@ export function serveCutOuts(server: ViteDevServer, offers: Offers, use: () => P
     server.environments.client.hot.send({ type: 'error', err })
   }
   server.middlewares.use(createMiddleware({ offers, base, use, onError }))
+  for (const environment of Object.values(server.environments)) giveUpFirst(environment, close)
+}
+
+/** An environment tells plugins of its end only when all modules in flight are through, and they may wait for pictures. */
+function giveUpFirst(environment: DevEnvironment, giveUp: () => Promise<void>): void {
+  const close = environment.close.bind(environment)
+  environment.close = async () => {
+    await giveUp()
+    await close()
+  }
 }
 
 function describeError(error: unknown): ErrorPayload['err'] {

@@ -24,9 +24,13 @@ const PICTURE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 /** Comments, scripts and styles are matched too, so that nothing inside them is taken for a tag. */
 const MARKUP_RE =
   /<!--[\s\S]*?-->|<(?:script|style)\b[\s\S]*?<\/(?:script|style)\s*>|<([a-z][a-z\d-]*)((?:"[^"]*"|'[^']*'|[^'">])*)>/gi
-const ATTRIBUTE_RE = /([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+)/g
+/** A value without quotes may hold `=`, as browsers read it. */
+const ATTRIBUTE_RE = /([^\s"'<>/=]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'<>`]+)/g
+/** URLs of a list, each with what is said of it; a comma ends one only at its end. */
+const CANDIDATE_RE = /([^\s,](?:\S*[^\s,])?)(?:\s+[^\s,][^,]*)?\s*(?:,|$)/g
+const WHOLE_RE = /(\S(?:.*\S)?)/gs
 
-/** Finds the URLs with the marker in the attributes of a page that show pictures. */
+/** Finds the URLs with a marker in the attributes of a page that show pictures. */
 export function findPictureUrls(html: string): PageUrl[] {
   return [...html.matchAll(MARKUP_RE)].flatMap(({ index, 0: markup, 1: tag = '', 2: attributes = '' }) => {
     const names = PICTURE_ATTRIBUTES[tag.toLowerCase()]
@@ -50,7 +54,7 @@ export function replaceUrls(html: string, found: readonly PageUrl[], urls: reado
 function findInValue(value: string, { start, list }: { start: number; list: boolean }): PageUrl[] {
   const quote = /^["']/.test(value) ? 1 : 0
   const inner = value.slice(quote, value.length - quote)
-  return [...inner.matchAll(list ? /[^\s,]+/g : /\S(?:.*\S)?/gs)].flatMap(({ index, 0: text }) => {
+  return [...inner.matchAll(list ? CANDIDATE_RE : WHOLE_RE)].flatMap(({ index, 1: text = '' }) => {
     const from = start + quote + index
     const url = decodeEntities(text)
     return hasMarker(url) ? [{ url, start: from, end: from + text.length }] : []

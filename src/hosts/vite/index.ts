@@ -3,10 +3,11 @@ import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../open.ts'
 import { createImports } from '../rollup/imports.ts'
 import { createSession, type Ending } from '../rollup/session.ts'
-import { serveCutOuts } from './dev.ts'
-import { loadCutOut } from './load.ts'
+import { servePictures } from './dev.ts'
+import { loadPicture } from './load.ts'
 import { describeSetting } from './log.ts'
 import { createPages } from './pages.ts'
+import { createPlacards } from './placards.ts'
 import { createOffers } from './serve.ts'
 import { addAlias, createStyles } from './styles.ts'
 import { findSurvivors } from './survivors.ts'
@@ -30,15 +31,21 @@ interface ScanOptions {
 export function createViteHooks(open: OpenMatting): Partial<Plugin> {
   const session = createSession(open)
   const imports = createImports(session.use)
-  const styles = createStyles(session.use)
+  const { use } = session
+  const placards = createPlacards()
+  let building = false
+  const styles = createStyles({ placards, publishes: () => building, use })
   const offers = createOffers()
-  const pages = createPages(session.use, offers)
+  const pages = createPages(use, offers)
 
   return {
     // A server inside another one may run the server environment only.
     perEnvironmentStartEndDuringDev: true,
-    configResolved: (config) => session.prepare(describeSetting(config)),
-    configureServer: (server) => serveCutOuts(server, offers, session.use),
+    configResolved(config) {
+      building = config.command === 'build'
+      session.prepare(describeSetting(config))
+    },
+    configureServer: (server) => servePictures(server, offers, session),
     async buildStart() {
       addAlias(this.environment.config.resolve.alias, styles.alias)
       await session.begin()
@@ -54,13 +61,13 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       order: 'pre',
       filter: { id: MARKER_RE },
       handler(id) {
-        return hasMarker(id) ? loadCutOut(this, id, { imports, offers, use: session.use }) : null
+        return hasMarker(id) ? loadPicture(this, id, { imports, offers, use }) : null
       },
     },
     transform: {
       filter: { code: TRANSFORM_RE },
       handler(code, id) {
-        return transformModule(this, { code, id }, styles.photos)
+        return transformModule(this, { code, id }, { offers, placards, stylePhotos: styles.photos, use })
       },
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },

@@ -1,9 +1,10 @@
 import type { Rolldown } from 'vite'
-import { splitSpecifier } from '../../directives/query.ts'
+import { writeMetadataModule } from '../../core/metadata.ts'
+import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import type { Imports } from '../rollup/imports.ts'
-import { bundleCutOut } from './bundle.ts'
-import type { Offers } from './serve.ts'
+import { bundlePicture } from './bundle.ts'
+import { type Offers, writeDevUrl } from './serve.ts'
 
 /** What loading an import needs of the plugin. */
 export interface LoadTools {
@@ -12,26 +13,28 @@ export interface LoadTools {
   use(): Promise<Matting>
 }
 
-/** Makes the module of an import: its default export is the URL of the cut-out. */
-export async function loadCutOut(
+/** Makes the module of an import: its default export is the URL of the picture, or its metadata. */
+export async function loadPicture(
   context: Rolldown.PluginContext,
   id: string,
-  { imports, offers, use }: LoadTools,
+  tools: LoadTools,
 ): Promise<{ code: string; moduleSideEffects: false; moduleType: 'js' }> {
-  const photo = splitSpecifier(id).path
-  context.addWatchFile(photo)
-  const request = await imports.find(id)
-  // `?inline` has to be a data URI in dev too, so this one has to wait.
-  const url =
-    context.environment.mode === 'dev' && !request.bundlerQuery.has('inline')
-      ? writeDevUrl(context, id, offers.add(id, { request, photo }))
-      : await bundleCutOut(context, { id, request, asset: await (await use()).cut(request, photo) })
-  return { code: `export default ${JSON.stringify(url)}`, moduleSideEffects: false, moduleType: 'js' }
+  return { code: await writeModule(context, id, tools), moduleSideEffects: false, moduleType: 'js' }
 }
 
-function writeDevUrl({ environment }: Rolldown.PluginContext, id: string, path: string): string {
-  const { base, server } = environment.config
-  // As Vite does for assets: another URL makes the page fetch an edited picture anew.
-  const edited = environment.mode === 'dev' ? environment.moduleGraph.getModuleById(id)?.lastHMRTimestamp : undefined
-  return `${server.origin ?? ''}${base}${path}${edited ? `?t=${edited}` : ''}`
+async function writeModule(context: Rolldown.PluginContext, id: string, tools: LoadTools): Promise<string> {
+  const { request, photo } = await tools.imports.find(id)
+  if (!isRemote(photo)) context.addWatchFile(photo)
+  const { as } = request.directives
+  if (as === 'url' && context.environment.mode === 'dev' && !request.bundlerQuery.has('inline')) {
+    return writeExport(writeDevUrl(context.environment, id, tools.offers.add(id, { request, photo })))
+  }
+  // What is asked for here is in the picture itself, so these imports wait for it in dev too: metadata, and `?inline`.
+  const asset = await (await tools.use()).cut(request, photo)
+  if (as === 'metadata') return writeMetadataModule(asset, await tools.imports.writePicture(id))
+  return writeExport(await bundlePicture(context, { id, request, photo, asset }))
+}
+
+function writeExport(url: string): string {
+  return `export default ${JSON.stringify(url)}`
 }

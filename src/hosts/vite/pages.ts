@@ -1,7 +1,8 @@
 import { dirname, join, relative } from 'node:path'
 import type { IndexHtmlTransformContext } from 'vite'
-import { decodePath, splitSpecifier } from '../../directives/query.ts'
 import type { ImportRequest } from '../../core/asset.ts'
+import { requireUrl } from '../../core/form.ts'
+import { decodePath, isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
 import { toPosix } from './paths.ts'
@@ -28,7 +29,8 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
   const photos = new Set<string>()
   async function cutUrl(request: ImportRequest, photo: string, page: Page): Promise<string> {
     const asset = await (await use()).cut(request, photo)
-    return writePageUrl(await asset.place(), page)
+    const published = request.bundlerQuery.has('inline') ? undefined : asset.url
+    return published ?? writePageUrl(await asset.place(), page)
   }
   return {
     photos,
@@ -38,7 +40,8 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
       const found = findPictureUrls(html)
       const urls = found.map(({ url }) => {
         const [request, photo] = [parse(url, filename), locateInPage(url, page)]
-        photos.add(toPosix(photo))
+        requireUrl(request, 'a page')
+        if (!isRemote(photo)) photos.add(toPosix(photo))
         // Vite puts the base before a URL of the root.
         return server ? `/${offers.add(filename + url, { request, photo })}` : cutUrl(request, photo, page)
       })
@@ -47,9 +50,10 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
   }
 }
 
-/** The photos that a page names, absolute paths. */
+/** The photos of the project that a page names, absolute paths. */
 export function listPagePhotos(html: string, page: Page): string[] {
-  return findPictureUrls(html).map(({ url }) => locateInPage(url, page))
+  const photos = findPictureUrls(html).map(({ url }) => locateInPage(url, page))
+  return photos.filter((photo) => !isRemote(photo))
 }
 
 /** The URL of a file, as a page names it: relative to the page, percent-encoded. */
@@ -58,8 +62,10 @@ function writePageUrl(file: string, page: Page): string {
   return encodeURI(path.startsWith('.') ? path : `./${path}`)
 }
 
-/** Attributes know neither aliases nor packages: `/` is the root, everything else is relative to the page. */
+/** Attributes know neither aliases nor packages: `/` is the root, everything else but an address is relative to the page. */
 function locateInPage(url: string, { file, root }: Page): string {
-  const path = decodePath(splitSpecifier(url).path)
+  const written = splitSpecifier(url).path
+  if (isRemote(written)) return written
+  const path = decodePath(written)
   return path.startsWith('/') ? join(root, path) : join(dirname(file), path)
 }

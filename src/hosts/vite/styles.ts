@@ -1,11 +1,16 @@
 import type { Alias } from 'vite'
+import { requireUrl } from '../../core/form.ts'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { locatePhoto, reportUnfound, type Resolver } from '../rollup/locate.ts'
+import type { Placards } from './placards.ts'
 import { toPosix } from './paths.ts'
 
 /** Matches files and modules of style sheets, those inside HTML and components included. */
 export const STYLE_RE: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
+
+/** How messages say where an import stands. */
+export const STYLE_PLACE = 'a style sheet'
 
 /** The photos that style sheets name. */
 export interface Styles {
@@ -15,21 +20,32 @@ export interface Styles {
   readonly photos: ReadonlySet<string>
 }
 
+/** What resolving the photos of style sheets needs of the plugin. */
+export interface StyleTools {
+  readonly placards: Placards
+  /** Whether pictures are given their public addresses: in builds. */
+  publishes(): boolean
+  use(): Promise<Matting>
+}
+
 /**
  * Vite asks no plugin to resolve a `url()`, but its resolver of CSS URLs reads `resolve.alias`. So the way in is an alias: it gives
- * the path of a real file that holds the cut-out, and everything behind it (emitting, inlining, base) is Vite's. It works for
+ * the path of a real file that holds the picture, and everything behind it (emitting, inlining, base) is Vite's. It works for
  * `@import`ed files, preprocessors, `image-set()`, components and `<style>` in HTML, which a transform would not see.
  */
-export function createStyles(use: () => Promise<Matting>): Styles {
+export function createStyles({ placards, publishes, use }: StyleTools): Styles {
   const photos = new Set<string>()
   async function resolve(resolver: Resolver, specifier: string, importer: string): Promise<string> {
     const matting = await use()
     const request = matting.parse(specifier, importer)
+    requireUrl(request, STYLE_PLACE)
     const photo = await locatePhoto(resolver, request.path, importer)
     if (photo === undefined) throw reportUnfound(request)
     photos.add(photo)
-    const file = await (await matting.cut(request, photo)).place()
-    return toPosix(file) + keepInlineKey(request.bundlerQuery)
+    const asset = await matting.cut(request, photo)
+    const address = publishes() && !request.bundlerQuery.has('inline') ? asset.url : undefined
+    if (address !== undefined) return toPosix(await placards.put(address))
+    return toPosix(await asset.place()) + keepInlineKey(request.bundlerQuery)
   }
   function resolveForStyles(this: Resolver, specifier: string, importer?: string): Promise<string> | null {
     const wanted = importer !== undefined && STYLE_RE.test(importer) && hasMarker(specifier)

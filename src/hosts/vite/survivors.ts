@@ -1,3 +1,5 @@
+import { MARKED_TEXT_RE } from '../../directives/query.ts'
+
 /** An asset of a finished bundle, as far as it is read. */
 interface OutputFile {
   readonly type: string
@@ -7,14 +9,14 @@ interface OutputFile {
 const STYLE_RE = /\.css$/
 const PAGE_RE = /\.html?$/
 const ATTRIBUTE_RE = /=\s*("[^"]*"|'[^']*')/g
-const MARKED_RE = /[?&;]matting(?=[&=#"'`)\s]|$)/g
+const MARKED_RE = new RegExp(`${MARKED_TEXT_RE.source}(?=[&=#"'\`)\\s]|$)`, 'g')
 /** Longest URL that is shown; inlined pictures make very long lines. */
 const MAX_URL = 300
 /** A file with an extension and the query up to the marker. */
 const URL_RE = /[^\s"'`()<>,=]+\.\w+\?[^\s"'`()<>]*$/
 
 /**
- * Finds URLs in finished style sheets and in the attributes of pages that still carry the marker: they name an original photo, in a
+ * Finds URLs in finished style sheets and in the attributes of pages that still carry a marker: they name an original photo, in a
  * place where Vite lets no plugin in.
  *
  * @param bundle files by name. Names are looked at first: Rolldown copies the bytes of an asset when they are asked for

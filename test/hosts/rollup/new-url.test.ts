@@ -1,7 +1,8 @@
 import { SourceMap } from 'node:module'
 import { parseAst } from 'rollup/parseAst'
 import { describe, expect, it } from 'vitest'
-import { findPhotoUrls, importPhotoUrls, NEW_URL_RE } from '../../../src/hosts/rollup/new-url.ts'
+import { importLiterals } from '../../../src/hosts/rollup/literals.ts'
+import { findPhotoUrls, NEW_URL_RE } from '../../../src/hosts/rollup/new-url.ts'
 
 const find = (code: string): string[] => findPhotoUrls(parseAst(code)).map(({ specifier }) => specifier)
 
@@ -14,6 +15,11 @@ describe('finding photos in new URL()', () => {
       "class A { a = new URL('a.jpg?matting', import.meta.url) }; new URL('b.jpg?v=1&matting', import.meta.url)",
       ['a.jpg?matting', 'b.jpg?v=1&matting'],
     ],
+    [
+      "new URL('./a.jpg?cos=imageMogr2/thumbnail/!50p|imageView2/format/webp', import.meta.url)",
+      ['./a.jpg?cos=imageMogr2/thumbnail/!50p|imageView2/format/webp'],
+    ],
+    ["new URL('https://a.example/b.jpg?v=1&cos=thumb', import.meta.url)", ['https://a.example/b.jpg?v=1&cos=thumb']],
   ])('finds %s', (code, expected) => {
     expect(find(code)).toEqual(expected)
     expect(NEW_URL_RE.test(code)).toBe(true)
@@ -41,7 +47,7 @@ describe('importing photos of new URL()', () => {
   const code = "'use client'\nconst a = 1; const u = new URL('./a.jpg?matting', import.meta.url)"
 
   it('keeps everything else where it was, directives first', () => {
-    const result = importPhotoUrls(code, findPhotoUrls(parseAst(code)))
+    const result = importLiterals(code, findPhotoUrls(parseAst(code)))
     expect(result.code).toBe(
       "'use client'\nconst a = 1; const u = new URL(__matting_url_0, import.meta.url)\n" +
         'import __matting_url_0 from "./a.jpg?matting";',
@@ -49,7 +55,7 @@ describe('importing photos of new URL()', () => {
   })
 
   it('maps behind the replaced literal', () => {
-    const { map, code: output } = importPhotoUrls(code, findPhotoUrls(parseAst(code)))
+    const { map, code: output } = importLiterals(code, findPhotoUrls(parseAst(code)))
     const payload = { ...map, file: '', sourceRoot: '', sources: ['a.js'], sourcesContent: [code] }
     const line = (text: string): string => text.split('\n')[1] ?? ''
     const entry = new SourceMap(payload).findEntry(1, line(output).indexOf('import.meta'))
