@@ -42,9 +42,13 @@ export function makePhoto(
     .toBuffer()
 }
 
-/** The vendor's client, pointed at the emulator. The host on the wire is that of the bucket. */
-export function connect(emulator: CosEmulator, options: COS.COSOptions = {}): COS {
-  return new COS({
+/**
+ * The vendor's client, pointed at the emulator. The host on the wire is that of the bucket.
+ *
+ * @param Sdk the version of the client
+ */
+export function connect(emulator: CosEmulator, options: COS.COSOptions = {}, Sdk: typeof COS = COS): COS {
+  return new Sdk({
     SecretId: emulator.secretId,
     SecretKey: emulator.secretKey,
     Ip: new URL(emulator.url).host,
