@@ -11,6 +11,7 @@ const config: BuildConfig[] = defineBuildConfig({
     'src/bin',
     // Loaded by path at run time, so each is a file of its own.
     { input: 'src/hosts/webpack/loader', name: 'webpack-loader' },
+    { input: 'src/hosts/webpack/style-loader', name: 'webpack-style-loader' },
     { input: 'src/engines/local/worker', name: 'local-worker' },
   ],
   declaration: 'node16',

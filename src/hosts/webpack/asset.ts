@@ -2,8 +2,9 @@ import { basename } from 'node:path'
 import type { Compiler, ResolveData } from 'webpack'
 import { isMattingError } from '../../core/errors.ts'
 import { LOADER_FILE } from './loader-path.ts'
+import { readResource } from './remote.ts'
+import type { Claim } from './request.ts'
 import type { ModuleFactory } from './resolve.ts'
-import type { Outcome } from './session.ts'
 
 type CreateData = ResolveData['createData']
 type Settings = NonNullable<CreateData['settings']>
@@ -14,10 +15,12 @@ const FILENAME = '[name]-[contenthash:8][ext]'
 /** What webpack takes for a name when nobody says one; the fragment came with 5.11x. */
 const DEFAULT_FILENAME_RE = /^\[hash\]\[ext\]\[query\](?:\[fragment\])?$/
 
-/** How a picture goes into the bundle: a type of module, and what its parser is told. */
+/** How a picture goes into the bundle: a type of module, and what its parser and generator are told. */
 interface Form {
   readonly type: string
   readonly parser?: Settings['parser']
+  /** Where the rules of the project have no say in it. */
+  readonly generator?: Settings['generator']
 }
 
 const FILE: Form = { type: 'asset/resource' }
@@ -41,20 +44,28 @@ export function namesAssets({ output, module }: Compiler['options']): boolean {
   )
 }
 
-/**
- * Makes a claimed module an asset, after the rules of the project have been applied to it: type, inline limit, loaders
- * and file name are theirs where they say one.
- *
- * @param named whether the configuration names the files of all assets
- */
-export async function shapeAsset(
-  data: CreateData,
-  outcome: Outcome,
-  { factory, named }: { factory: ModuleFactory; named: boolean },
-): Promise<void> {
+/** What shaping a module needs. */
+interface Mould {
+  readonly factory: ModuleFactory
+  /** Whether the configuration names the files of all assets. */
+  readonly named: boolean
+}
+
+/** Finishes a claimed module, after the rules of the project have been applied to it. */
+export async function shapeModule(data: CreateData, claim: Claim, mould: Mould): Promise<void> {
+  const { outcome } = claim
+  const isPicture = isMattingError(outcome) || outcome.directives.as === 'url'
+  if (isPicture) await shapeAsset(data, claim, mould)
+  // What stats, messages and readable module ids show.
+  data.userRequest = readResource(data.resource ?? '')
+}
+
+/** Makes a module an asset: type, inline limit, loaders and file name are those of the project's rules where they say one. */
+async function shapeAsset(data: CreateData, claim: Claim, { factory, named }: Mould): Promise<void> {
   const { settings = {} } = data
-  const { type, parser } = chooseForm(data, outcome)
-  const generator = named || !FILE_TYPES.has(type) ? settings.generator : nameFile(data)
+  const form = chooseForm(data, claim)
+  const { type, parser } = form
+  const generator = form.generator ?? (named || !FILE_TYPES.has(type) ? settings.generator : nameFile(data))
   // webpack loads the code of a module type when a rule first asks for it, so that must be done for ours, too.
   await factory.hooks.prepareModuleType?.get(type)?.promise()
   Object.assign(data, {
@@ -65,16 +76,22 @@ export async function shapeAsset(
     generator: factory.getGenerator(type, generator),
     generatorOptions: generator,
     loaders: keepLoaders(data),
-    // What stats, messages and readable module ids show.
-    userRequest: data.resource,
   } satisfies CreateData)
 }
 
-function chooseForm({ type = '', settings = {} }: CreateData, outcome: Outcome): Form {
+function chooseForm({ type = '', settings = {} }: CreateData, { outcome, facts }: Claim): Form {
   const query = isMattingError(outcome) ? new Map<string, string>() : outcome.bundlerQuery
+  const isFile = query.has('no-inline') || query.has('url')
   if (query.has('inline')) return ALWAYS_INLINE
+  if (type === 'asset/inline' && !isFile) return { type, parser: settings.parser }
+  if (facts.url !== undefined) return { ...FILE, generator: pointTo(facts.url) }
   if (!isAsset(type)) return FILE
-  return query.has('no-inline') || query.has('url') ? NEVER_INLINE : { type, parser: settings.parser }
+  return isFile ? NEVER_INLINE : { type, parser: settings.parser }
+}
+
+/** A picture that is served from elsewhere: webpack writes its address and no file. */
+function pointTo(url: string): Settings['generator'] {
+  return { emit: false, publicPath: '', filename: () => url }
 }
 
 function isAsset(type: string): boolean {

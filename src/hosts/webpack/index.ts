@@ -1,10 +1,14 @@
-import type { Compiler, ResolveData } from 'webpack'
+import type { Compilation, Compiler, ResolveData } from 'webpack'
 import type { OpenMatting } from '../open.ts'
-import { namesAssets, shapeAsset } from './asset.ts'
-import { findLoader } from './loader-path.ts'
-import { claimImport, isClaimed } from './request.ts'
-import type { ModuleFactory } from './resolve.ts'
-import { createSession, NAME, type Outcome, type Session, SESSION } from './session.ts'
+import { namesAssets, shapeModule } from './asset.ts'
+import { closeEarly } from './close.ts'
+import { findLoaders } from './loader-path.ts'
+import { NAME } from './name.ts'
+import { resolveRemote } from './remote.ts'
+import { type Claim, claimImport } from './request.ts'
+import { createSession, type Session, SESSION } from './session.ts'
+import { findSpecifier } from './specifier.ts'
+import { prepareStyles } from './styles.ts'
 
 /** After plugins that ignore or replace requests. */
 const LATE = 100
@@ -17,10 +21,11 @@ const LATE = 100
  */
 export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
   const session = createSession(compiler, open)
-  compiler.hooks.beforeRun.tapPromise(NAME, async () => void (await session.open()))
-  compiler.hooks.watchRun.tapPromise(NAME, async () => void (await session.open()))
-  compiler.hooks.compilation.tap(NAME, (compilation, { normalModuleFactory }) => {
-    claimImports(normalModuleFactory, session, namesAssets(compiler.options))
+  compiler.hooks.beforeRun.tapPromise(NAME, () => session.start())
+  compiler.hooks.watchRun.tapPromise(NAME, () => session.start())
+  closeEarly(compiler, () => session.close())
+  compiler.hooks.compilation.tap(NAME, (compilation) => {
+    claimImports(compilation, session)
     const { loader } = compiler.webpack.NormalModule.getCompilationHooks(compilation)
     loader.tap(NAME, (context) => void Object.assign(context, { [SESSION]: session }))
   })
@@ -31,28 +36,32 @@ export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
     compilation.hooks.afterSeal.tap(NAME, tell)
   })
   compiler.hooks.done.tapPromise(NAME, () => session.report())
-  compiler.hooks.shutdown.tapPromise(NAME, () => session.close())
 }
 
-function claimImports(factory: ModuleFactory, session: Session, named: boolean): void {
-  const claimed = new WeakMap<ResolveData, Outcome>()
-  const loader = findLoader()
-  const claim = async (data: ResolveData): Promise<void> => {
-    const outcome = await claimImport({ matting: await session.open(), factory, loader }, data)
-    if (outcome) claimed.set(data, outcome)
+function claimImports(compilation: Compilation, session: Session): void {
+  const factory = compilation.params.normalModuleFactory
+  const named = namesAssets(compilation.compiler.options)
+  const claims = new WeakMap<ResolveData, Claim>()
+  const { loader, styleLoader } = findLoaders()
+  const claim = async (data: ResolveData, specifier: string): Promise<void> => {
+    const claimed = await claimImport({ matting: await session.open(), compilation, factory, loader }, data, specifier)
+    if (claimed) claims.set(data, claimed)
   }
-  const shape = async ({ createData }: ResolveData, outcome: Outcome): Promise<void> => {
-    session.remember(createData.resource ?? '', outcome)
-    await shapeAsset(createData, outcome, { factory, named })
+  const shape = async ({ createData }: ResolveData, claimed: Claim): Promise<void> => {
+    session.remember(createData.resource ?? '', claimed.outcome)
+    await shapeModule(createData, claimed, { factory, named })
   }
   // Not promises for all: these hooks run for every module of the project.
   factory.hooks.beforeResolve.tapAsync({ name: NAME, stage: LATE }, (data, callback) => {
-    if (isClaimed(data.request)) void claim(data).then(() => callback(), callback)
-    else callback()
+    const specifier = findSpecifier(data.request)
+    if (specifier === undefined) callback()
+    else void claim(data, specifier).then(() => callback(), callback)
   })
+  resolveRemote(factory, (data) => claims.get(data)?.resource ?? '')
   factory.hooks.afterResolve.tapAsync({ name: NAME, stage: LATE }, (data, callback) => {
-    const outcome = claimed.get(data)
-    if (outcome) void shape(data, outcome).then(() => callback(), callback)
-    else callback()
+    const claimed = claims.get(data)
+    if (claimed) return void shape(data, claimed).then(() => callback(), callback)
+    prepareStyles(data, styleLoader)
+    callback()
   })
 }

@@ -1,5 +1,8 @@
 import type { LoaderContext } from 'webpack'
 import { isMattingError, MattingError } from '../../core/errors.ts'
+import { writeMetadataModule } from '../../core/metadata.ts'
+import { isRemote } from '../../directives/query.ts'
+import { readResource } from './remote.ts'
 import { type Session, SESSION } from './session.ts'
 
 /** What the plugin adds to the context of loaders. */
@@ -8,14 +11,15 @@ interface SessionHolder {
 }
 
 /**
- * Gives a module the bytes of its cut-out. As a pitching loader it answers before webpack reads the photo itself, which
- * would only fill webpack's file cache.
+ * Gives a module the bytes of its picture, or the code of its metadata. As a pitching loader it answers before webpack reads
+ * the photo itself, which would only fill webpack's file cache.
  */
-export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promise<Buffer> {
-  this.addDependency(this.resourcePath)
+export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promise<Buffer | string> {
+  if (!isRemote(readResource(this.resource))) this.addDependency(this.resourcePath)
   try {
     const session = this[SESSION] ?? refuse()
-    const asset = await session.cut(this.resource, this.resourcePath)
+    const { asset, picture } = await session.make(this.resource, this.resourcePath)
+    if (picture !== undefined) return writeMetadataModule(asset, picture)
     const { buffer, byteOffset, byteLength } = await asset.read()
     return Buffer.from(buffer, byteOffset, byteLength)
   } catch (error) {

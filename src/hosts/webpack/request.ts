@@ -1,63 +1,131 @@
 import { basename, dirname, extname, isAbsolute, join, relative } from 'node:path'
-import type { ResolveData } from 'webpack'
+import type { Compilation, ResolveData } from 'webpack'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isMattingError, MattingError } from '../../core/errors.ts'
-import { hasMarker, splitSpecifier } from '../../directives/query.ts'
+import { requireUrl } from '../../core/form.ts'
+import { nameRemote } from '../../core/remote-name.ts'
+import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
+import { type Facts, learnFacts } from './recall.ts'
+import { hideAddress, writeResource } from './remote.ts'
 import { type ModuleFactory, resolvePhoto } from './resolve.ts'
 import type { Outcome } from './session.ts'
-
-/** Whether a request of webpack asks for a cut-out. One with inline loaders (`a!b`) is left to them. */
-export function isClaimed(request: string): boolean {
-  return request.includes('matting') && !request.includes('!') && hasMarker(request)
-}
+import { escapeQuery } from './specifier.ts'
 
 /** What claiming an import needs. */
 export interface Claimant {
   readonly matting: Matting
+  readonly compilation: Compilation
   readonly factory: ModuleFactory
   /** Absolute path of our loader. */
   readonly loader: string
 }
 
-/**
- * Rewrites the request of a claimed import: its bytes come from our loader, its resource is the photo, and for rules,
- * file names and media types it is a PNG beside it. Undefined where the configuration says that the import stands for
- * nothing.
- *
- * @throws MattingError `SOURCE_NOT_FOUND`, `SOURCE_UNREADABLE`
- */
-export async function claimImport(
-  { matting, factory, loader }: Claimant,
-  data: ResolveData,
-): Promise<Outcome | undefined> {
-  const outcome = parse(matting, data)
-  const photo = await resolvePhoto(factory, data)
-  if (photo === false) return undefined
-  if (photo instanceof Error) throw isMattingError(outcome) ? outcome : describeMissing(outcome, photo)
-  if (photo.path.includes('!')) throw refusePath(photo.path)
-  const ident = isMattingError(outcome) ? outcome.code : matting.fingerprint(outcome).slice(0, 16)
-  data.request = writeInline(photo.path, `${escapePath(loader)}?${ident}`, data)
-  return outcome
+/** An import that was claimed. */
+export interface Claim {
+  readonly outcome: Outcome
+  /** Resource of the module where the photo is remote. */
+  readonly resource: string | undefined
+  readonly facts: Facts
 }
 
-function parse(matting: Matting, { request, contextInfo }: ResolveData): Outcome {
+/** Where a photo is. */
+interface Place {
+  /** Absolute path, or the address. */
+  readonly photo: string
+  /** Folder that the picture is taken to lie in. */
+  readonly dir: string
+  /** File name of the photo. */
+  readonly name: string
+  /** The photo in webpack's inline form, without query. */
+  readonly inline: string
+}
+
+/**
+ * Rewrites the request of a claimed import: its bytes come from our loader, its resource is the photo, and for rules,
+ * file names and media types it is a picture beside it. Undefined where the configuration says that the import stands for
+ * nothing.
+ *
+ * @throws MattingError `SOURCE_NOT_FOUND`, `SOURCE_UNREADABLE`, `INVALID_DIRECTIVE`
+ */
+export async function claimImport(
+  claimant: Claimant,
+  data: ResolveData,
+  specifier: string,
+): Promise<Claim | undefined> {
+  data.request = specifier
+  const parsed = parse(claimant.matting, data)
+  const place = await findPlace(claimant.factory, data, parsed)
+  if (place === undefined) return undefined
+  const { outcome, facts } = await foresee(claimant, parsed, place)
+  data.request = writeInline(claimant, { specifier, outcome, place, name: nameModule(outcome, facts, place) })
+  // The facts are those of this build: the next one must not take the module for granted.
+  data.cacheable = false
+  if (isRemote(place.photo)) hideAddress(data)
+  return { outcome, facts, resource: isRemote(place.photo) ? writeResource(specifier) : undefined }
+}
+
+function parse(matting: Matting, { request, contextInfo, dependencyType }: ResolveData): Outcome {
   try {
-    return matting.parse(request, contextInfo.issuer)
+    const parsed = matting.parse(request, contextInfo.issuer)
+    if (dependencyType === 'url') requireUrl(parsed, 'a `url()` of a style sheet or `new URL()`')
+    return parsed
   } catch (error) {
     if (isMattingError(error)) return error
     throw error
   }
 }
 
-/** webpack's inline form: `<name to take it for>!=!<loader>!<resource>`. */
-function writeInline(photo: string, loader: string, { request, context }: ResolveData): string {
-  const [query = ''] = request.slice(splitSpecifier(request).path.length).split('#')
-  const picture = join(dirname(photo), `${basename(photo, extname(photo))}.png`)
+async function findPlace(factory: ModuleFactory, data: ResolveData, outcome: Outcome): Promise<Place | undefined> {
+  const { path } = splitSpecifier(data.request)
+  // Nobody's folder: importers in several folders share the picture.
+  if (isRemote(path)) return { photo: path, dir: factory.context, name: nameRemote(path), inline: writeResource(path) }
+  const photo = await resolvePhoto(factory, data)
+  if (photo === false) return undefined
+  if (photo instanceof Error) throw isMattingError(outcome) ? outcome : describeMissing(outcome, photo)
+  if (photo.path.includes('!')) throw refusePath(photo.path)
   // webpack resolves it once more. For a relative path it looks at nothing that it has not just looked at.
-  const way = relative(context, photo)
-  const resource = isAbsolute(way) ? way : `./${way.replaceAll('\\', '/')}`
-  return `${escapePath(picture)}!=!${loader}!${escapePath(resource)}${query}`
+  const way = relative(data.context, photo.path)
+  const inline = isAbsolute(way) ? way : `./${way.replaceAll('\\', '/')}`
+  return { photo: photo.path, dir: dirname(photo.path), name: basename(photo.path), inline: escapePath(inline) }
+}
+
+/**
+ * What will become of a picture. A cut-out is a PNG, and its module is made without it; the type of other pictures and the
+ * address of a published one are known only when they are made.
+ */
+async function foresee(
+  claimant: Claimant,
+  outcome: Outcome,
+  { photo, name }: Place,
+): Promise<Pick<Claim, 'outcome' | 'facts'>> {
+  const facts: Facts = { name: `${basename(name, extname(name))}.png`, url: undefined }
+  if (isMattingError(outcome) || outcome.directives.as === 'metadata') return { outcome, facts }
+  const { publicUrl } = claimant.matting.options.cos
+  if (outcome.directives.task.kind === 'matting' && publicUrl === undefined) return { outcome, facts }
+  try {
+    return { outcome, facts: await learnFacts(claimant, outcome, photo) }
+  } catch (error) {
+    // It is told when the module is built, as that of any other picture.
+    if (isMattingError(error)) return { outcome: error, facts }
+    throw error
+  }
+}
+
+/** What a module is to be taken for: a picture, or a module whatever the rules say. */
+function nameModule(outcome: Outcome, facts: Facts, { dir, name }: Place): string {
+  const isMetadata = !isMattingError(outcome) && outcome.directives.as === 'metadata'
+  return join(dir, isMetadata ? `${name}.webpack[javascript/esm]` : facts.name)
+}
+
+/** webpack's inline form: `<name to take it for>!=!<loader>!<resource>`. */
+function writeInline(
+  { matting, loader }: Claimant,
+  { specifier, outcome, place, name }: { specifier: string; outcome: Outcome; place: Place; name: string },
+): string {
+  const ident = isMattingError(outcome) ? outcome.code : matting.fingerprint(outcome).slice(0, 16)
+  const [query = ''] = specifier.slice(splitSpecifier(specifier).path.length).split('#')
+  return `${escapePath(name)}!=!${escapePath(loader)}?${ident}!${place.inline}${escapeQuery(query)}`
 }
 
 /** In webpack's requests a NUL takes the meaning from `#` and `?`. */

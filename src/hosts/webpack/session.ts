@@ -1,12 +1,15 @@
 import type { Compiler } from 'webpack'
+import { basename } from 'node:path'
 import type { Asset, ImportRequest } from '../../core/asset.ts'
 import { isMattingError, type MattingError } from '../../core/errors.ts'
+import { writePictureSpecifier } from '../../core/form.ts'
+import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import type { OpenMatting } from '../open.ts'
+import { NAME } from './name.ts'
+import { createPipeline } from './pipeline.ts'
+import { readResource } from './remote.ts'
 import { findRoot } from './root.ts'
-
-/** The name of the plugin in hooks, logs and warnings. */
-export const NAME = 'unplugin-matting'
 
 /** Where the loader finds the session in its context. */
 export const SESSION: unique symbol = Symbol.for('unplugin-matting.session')
@@ -14,23 +17,33 @@ export const SESSION: unique symbol = Symbol.for('unplugin-matting.session')
 /** What an import turned out to be. A query that can't be read is told when its module is built. */
 export type Outcome = ImportRequest | MattingError
 
+/** What a module is made of. */
+export interface Made {
+  readonly asset: Asset
+  /** Where the module is that of metadata: the import of the picture itself, from the photo's folder. */
+  readonly picture: string | undefined
+}
+
 /** What the hooks of one compiler, its child compilers and the loader share. */
 export interface Session {
+  /** Begins a run. */
+  start(): Promise<void>
   /** The pipeline; opened by the first call. */
   open(): Promise<Matting>
   /** Remembers an import under the resource webpack resolved it to, query included; of several importers the last. */
   remember(resource: string, outcome: Outcome): void
   /**
-   * Cuts the photo of a module.
+   * Makes the picture of a module.
    *
    * @param resource as webpack resolved it, query included
-   * @param photo absolute path
+   * @param file absolute path of the photo, where it is none of another place
    */
-  cut(resource: string, photo: string): Promise<Asset>
+  make(resource: string, file: string): Promise<Made>
   /** Warnings since the last call. */
   takeWarnings(): string[]
   /** Tells what was cut since the last call. */
   report(): Promise<void>
+  /** Gives up what is in flight. The next run begins anew. */
   close(): Promise<void>
 }
 
@@ -43,25 +56,34 @@ export function createSession(compiler: Compiler, openMatting: OpenMatting): Ses
     // Stats show them, once; the infrastructure log would show them a second time.
     warn: (message: string): void => void warnings.push(message),
   }
-  const opened: { matting?: Promise<Matting> } = {}
-  const open = (): Promise<Matting> => (opened.matting ??= openMatting({ root: findRoot(compiler.context), logger }))
+  const pipeline = createPipeline(() => openMatting({ root: findRoot(compiler.context), logger }))
   const outcomes = new Map<string, Outcome>()
   return {
-    open,
+    start: async () => void (await pipeline.start()),
+    open: pipeline.open,
     remember: (resource, outcome) => void outcomes.set(resource, outcome),
-    cut: async (resource, photo) => cutModule(await open(), outcomes.get(resource) ?? resource, photo),
+    make: async (resource, file) =>
+      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), resource, file }),
     takeWarnings: () => warnings.splice(0),
     async report() {
-      const summary = (await opened.matting)?.takeSummary()
+      const summary = await pipeline.takeSummary()
       if (summary !== undefined) log.info(summary)
     },
-    close: async () => (await opened.matting?.catch(() => undefined))?.close(),
+    close: pipeline.close,
   }
 }
 
 /** A module that webpack brought back from its cache may not have been imported before our eyes: its resource says it all. */
-async function cutModule(matting: Matting, outcome: Outcome | string, photo: string): Promise<Asset> {
-  const request = typeof outcome === 'string' ? matting.parse(outcome) : outcome
+async function makeModule(
+  matting: Matting,
+  { outcome, resource, file }: { outcome: Outcome | undefined; resource: string; file: string },
+): Promise<Made> {
+  const specifier = readResource(resource)
+  const request = outcome ?? matting.parse(specifier)
   if (isMattingError(request)) throw request
-  return matting.cut(request, photo)
+  const isElsewhere = isRemote(specifier)
+  const asset = await matting.cut(request, isElsewhere ? request.path : file)
+  if (request.directives.as === 'url') return { asset, picture: undefined }
+  const near = isElsewhere ? specifier : `./${basename(file)}${specifier.slice(file.length)}`
+  return { asset, picture: writePictureSpecifier(near, (text) => matting.parse(text)) }
 }

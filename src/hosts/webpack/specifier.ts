@@ -1,0 +1,38 @@
+import { hasMarker, isRemote } from '../../directives/query.ts'
+
+/**
+ * In front of a specifier that css-loader would leave alone or misread: it hands on data URIs as they are. No data is ever
+ * read from one.
+ */
+const CARRIER = 'data:application/x-unplugin-matting,'
+
+/**
+ * The import of ours that a request of webpack stands for; undefined where it stands for none. One with inline loaders
+ * (`a!b`) is left to them.
+ */
+export function findSpecifier(request: string): string | undefined {
+  const specifier = request.startsWith(CARRIER) ? decodeURIComponent(request.slice(CARRIER.length)) : request
+  // Behind the marker, `!` is part of a rule; an address has no loaders.
+  const [head = ''] = isRemote(specifier) ? [specifier] : specifier.split('!', 1)
+  return hasMarker(head) ? specifier : undefined
+}
+
+/** A query in webpack's inline form, where `!` parts loaders. */
+export function escapeQuery(query: string): string {
+  return query.replaceAll('!', '%21')
+}
+
+/** What may be a specifier in the text of a style sheet, whatever it is written in. */
+const SPECIFIER_RE = /[^\s"'()\\]+\?[^\s"'()\\]+/g
+
+/** Makes css-loader hand on the specifiers of a style sheet: addresses, which it takes for none of its business, and rules with a `!`. */
+export function carrySpecifiers(css: string): string {
+  return css.replace(SPECIFIER_RE, (text) => (hasMarker(text) ? carry(text) : text))
+}
+
+function carry(specifier: string): string {
+  if (!isRemote(specifier)) return escapeQuery(specifier)
+  // Preprocessors put it together later.
+  if (specifier.includes('{')) return specifier
+  return CARRIER + escapeQuery(encodeURIComponent(specifier))
+}
