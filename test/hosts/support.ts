@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import type { Engine, EngineImage } from '../../src/core/types.ts'
 import type { Layout } from '../../src/directives/layout.ts'
 import { defineEngine } from '../../src/engines/define.ts'
+import { type CountingService, type CountingServiceSetting, createCountingService } from '../support/service.ts'
 
 /** The repository, linked into every project as `node_modules/unplugin-matting`. */
 const REPOSITORY = fileURLToPath(new URL('../../', import.meta.url))
@@ -54,6 +55,13 @@ export function createCountingEngine(version = '1'): CountingEngine {
     },
   })
   return { engine, calls }
+}
+
+/** A counting engine with a counting service behind it, which makes all pictures: for rules, remote photos and public addresses. */
+export function createServedEngine(setting?: CountingServiceSetting): CountingEngine & CountingService {
+  const counted = createCountingService(setting)
+  const { engine, calls } = createCountingEngine()
+  return { ...counted, calls, engine: { ...engine, service: counted.service } }
 }
 
 async function cutEllipse(image: EngineImage, { padding }: Layout): Promise<Uint8Array> {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import matting from 'unplugin-matting/rollup'
 import { type InputOptions, type OutputOptions, type Plugin, rollup, type RollupLog } from 'rollup'
 import { onTestFinished } from 'vitest'
+import type { Options } from '../../../src/options/types.ts'
 import {
   type CountingEngine,
   createCountingEngine,
@@ -33,20 +34,22 @@ export interface BuildSetting {
   readonly output?: OutputOptions
   readonly input?: InputOptions
   readonly counting?: CountingEngine
+  /** More options of ours. */
+  readonly options?: Options
   /** More plugins, behind ours. */
   readonly plugins?: readonly Plugin[]
 }
 
 /** Builds `main.js` of a project with the plugin. The cache is the project's: Rollup's root is the process folder. */
 export async function buildProject(project: Project, setting: BuildSetting = {}): Promise<Built> {
-  const { output, input, counting = createCountingEngine(), plugins = [] } = setting
+  const { output, input, counting = createCountingEngine(), options, plugins = [] } = setting
   const log: RollupLog[] = []
   counting.calls.length = 0
   const bundle = await rollup({
     input: join(project.dir, 'main.js'),
     onLog: (_level, entry) => void log.push(entry),
     ...input,
-    plugins: [matting({ engine: counting.engine, cache: { dir: join(project.dir, 'cache') } }), ...plugins],
+    plugins: [matting({ engine: counting.engine, cache: { dir: join(project.dir, 'cache') }, ...options }), ...plugins],
   })
   const dir = join(project.dir, 'dist')
   await bundle.write({ dir, format: 'es', inlineDynamicImports: true, ...output })
@@ -58,5 +61,5 @@ export async function buildProject(project: Project, setting: BuildSetting = {})
 
 /** The pictures of an output, sorted. */
 export function listPictures({ output }: Built): string[] {
-  return [...output.keys()].filter((file) => file.endsWith('.png')).sort()
+  return [...output.keys()].filter((file) => /\.(?:png|jpe?g|webp)$/.test(file)).sort()
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import matting from 'unplugin-matting/vite'
 import { onTestFinished } from 'vitest'
+import type { Options } from '../../../src/options/types.ts'
 import { build, createLogger, type InlineConfig, type Logger, mergeConfig, type PluginOption } from 'vite'
 import {
   type CountingEngine,
@@ -35,13 +36,16 @@ export interface BuildSetting {
   readonly config?: InlineConfig
   /** Hand one over to several builds to count on. */
   readonly counting?: CountingEngine
+  /** More options of ours. */
+  readonly options?: Options
   /** Stand in for the plugin with the counting engine. */
   readonly plugins?: readonly PluginOption[]
 }
 
 /** Builds a project with the plugin; unminified, and nothing is inlined unless the config says so. */
 export async function buildProject(project: Project, setting: BuildSetting = {}): Promise<Built> {
-  const { config = {}, counting = createCountingEngine(), plugins = [matting({ engine: counting.engine })] } = setting
+  const { config = {}, counting = createCountingEngine(), options } = setting
+  const { plugins = [matting({ engine: counting.engine, ...options })] } = setting
   const { log, logger } = createLog()
   const base: InlineConfig = {
     root: project.dir,
