@@ -71,6 +71,38 @@ test.each([
   expect(answer.headers['content-range']).toBe(contentRange)
 })
 
+const ETAG = `"${MD5.toString('hex')}"`
+const OTHER = `"${'0'.repeat(32)}"`
+const BEFORE = 'Thu, 01 Jan 1970 00:00:01 GMT'
+const AFTER = 'Fri, 01 Jan 2100 00:00:00 GMT'
+
+test.each<[Record<string, string>, number]>([
+  [{ 'if-none-match': ETAG }, 304],
+  [{ 'if-none-match': `${OTHER}, ${ETAG}` }, 304],
+  [{ 'if-none-match': `W/${ETAG}` }, 304],
+  [{ 'if-none-match': '*' }, 304],
+  [{ 'if-none-match': OTHER }, 200],
+  [{ 'if-none-match': OTHER, 'if-modified-since': AFTER }, 200],
+  [{ 'if-match': ETAG }, 200],
+  [{ 'if-match': '*' }, 200],
+  [{ 'if-match': OTHER }, 412],
+  [{ 'if-match': ETAG, 'if-unmodified-since': BEFORE }, 200],
+  [{ 'if-modified-since': BEFORE }, 200],
+  [{ 'if-modified-since': AFTER }, 304],
+  [{ 'if-modified-since': 'soon' }, 200],
+  [{ 'if-unmodified-since': BEFORE }, 412],
+  [{ 'if-unmodified-since': AFTER }, 200],
+  [{ 'if-none-match': ETAG, range: 'bytes=0-1' }, 304],
+])('with the conditions %j: %d', async (headers, status) => {
+  const emulator = await startEmulator()
+  await send(emulator, { method: 'PUT', body: BODY })
+  const get = await send(emulator, { headers })
+  expect([get.status, get.text === '']).toEqual([status, status === 304])
+  if (status === 412) expect(readCode(get)).toBe('PreconditionFailed')
+  else expect(get.headers['etag']).toBe(ETAG)
+  expect(await send(emulator, { method: 'HEAD', headers })).toMatchObject({ status, text: '' })
+})
+
 test('a download may ask for other header lines', async () => {
   const emulator = await startEmulator()
   await send(emulator, { method: 'PUT', body: BODY })

@@ -34,16 +34,36 @@ const INVALID: readonly [string, CosEmulatorOptions][] = [
   ['port', { port: 1.5 }],
   ['bucket', { bucket: 'without-appid' }],
   ['region', { region: 'ap guangzhou' }],
+  ['buckets[]', { buckets: ['results-1250000000', 'without-appid'] }],
+  ['qps', { qps: 0 }],
+  ['qps', { qps: NaN }],
   ['latency', { latency: -1 }],
   ['latency', { latency: NaN }],
   ['faults[].kind', { faults: [{ on: 'put', kind: 'gremlin' } as unknown as Fault] }],
   ['faults[].on', { faults: [{ on: 'patch', kind: 'hang' } as unknown as Fault] }],
+  ['faults[].operation', { faults: [{ operation: 'list', kind: 'hang' } as unknown as Fault] }],
 ]
 
 test.each(INVALID)('refuses an invalid %s: %j', async (name, options) => {
   const attempt = createCosEmulator(options)
   await expect(attempt).rejects.toMatchObject({ name: 'MattingError', code: 'EMULATOR' })
   await expect(attempt).rejects.toThrow(`\`${name}\``)
+})
+
+test("listens beyond loopback where it is told to, and answers to any host that is not the vendor's", async () => {
+  const emulator = await startEmulator({ host: '0.0.0.0', allowRemote: true })
+  expect(emulator.url).toMatch(/^http:\/\/0\.0\.0\.0:\d+$/)
+  const put = async (host: string) =>
+    (await send(emulator, { method: 'PUT', body: Buffer.from('x'), headers: { host } })).status
+  expect(await put('cos.shop.example:8080')).toBe(200)
+  expect(await put('192.0.2.1')).toBe(200)
+  expect(await put('other-1250000000.cos.ap-guangzhou.myqcloud.com')).toBe(404)
+})
+
+test('undefined options are those that are left out', async () => {
+  const emulator = await startEmulator({ host: undefined, qps: undefined, bucket: undefined } as CosEmulatorOptions)
+  expect(emulator).toMatchObject({ bucket: 'examplebucket-1250000000' })
+  expect((await send(emulator)).status).toBe(404)
 })
 
 test('a port that is taken is an error with the port in it', async () => {

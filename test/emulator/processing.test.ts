@@ -40,6 +40,78 @@ test('an upload with rules stores the photo and every result, answers in XML and
   expect(await sharp(wide?.bytes).metadata()).toMatchObject({ format: 'png', width: 104, height: 68, hasAlpha: true })
 })
 
+test('general rules: the type follows the rule, each one is billed', async () => {
+  const emulator = await startEmulator({ styles: { small: 'imageMogr2/thumbnail/!25p/format/webp/quality/70' } })
+  const rules = [
+    { fileid: '/view.jpg', rule: 'imageView2/2/w/32' },
+    { fileid: '/png.jpg', rule: 'imageMogr2/format/png' },
+    { fileid: '/style', rule: 'style/small' },
+    { fileid: '/pipe.gif', rule: 'imageMogr2/rotate/90|imageMogr2/format/gif' },
+    { fileid: '/cut.png', rule: RULE },
+  ]
+  const answer = await upload(emulator, await makePhoto(64, 48), writeRules(...rules))
+  const told = [
+    ...answer.text.matchAll(
+      /<Object><Key>(.*?)<\/Key>.*?<Format>(.*?)<.*?<Width>(.*?)<.*?<Height>(.*?)<.*?<Quality>(.*?)</g,
+    ),
+  ]
+  expect(told.map((match) => match.slice(1).join(' '))).toEqual([
+    'view.jpg jpeg 32 24 90',
+    'png.jpg png 64 48 100',
+    'style webp 16 12 70',
+    'pipe.gif gif 48 64 100',
+    'cut.png png 64 48 100',
+  ])
+  for (const [, key = '', format = ''] of told) {
+    const object = emulator.objects.get(key)
+    expect(object?.contentType).toBe(`image/${format}`)
+    expect(await sharp(object?.bytes).metadata()).toMatchObject({ format })
+  }
+  expect(emulator.bills.map(({ operation, rule }) => [operation, rule])).toEqual(
+    rules.map(({ rule }) => [rule === RULE ? 'GoodsMatting' : 'ImageProcess', rule]),
+  )
+})
+
+test('general rules take photos that GoodsMatting does not: WebP, and edges below 32 pixels', async () => {
+  const emulator = await startEmulator()
+  const rules = writeRules({ fileid: '/out.png', rule: 'imageView2/format/png' })
+  const infos = JSON.stringify({ is_pic_info: 1, rules: JSON.parse(rules).rules })
+  const { text } = await upload(emulator, await makePhoto(20, 10, 'webp'), infos)
+  expect(text).toContain('<ImageInfo><Format>WEBP</Format><Width>20</Width><Height>10</Height><Quality>100</Quality>')
+  expect(text).toContain('<Format>png</Format><Width>20</Width>')
+})
+
+test('one rule that fails fails them all', async () => {
+  const emulator = await startEmulator()
+  const rules = writeRules({ fileid: '/a.webp', rule: 'imageMogr2/format/webp' }, { fileid: '/b.png' })
+  const answer = await upload(emulator, await makePhoto(20, 10), rules)
+  expect([answer.status, readCode(answer)]).toEqual([400, 'ImageTooLarge'])
+  expect(emulator.objects.size).toBe(0)
+})
+
+test('a general rule can replace the photo, in the cloud too', async () => {
+  const emulator = await startEmulator()
+  await send(emulator, { method: 'PUT', key: 'p/shoe.jpg', body: await makePhoto(64, 48) })
+  const headers = { 'pic-operations': writeRules({ fileid: 'shoe.jpg', rule: 'imageMogr2/thumbnail/!50p' }) }
+  const process = { method: 'POST', key: 'p/shoe.jpg', query: { image_process: '' }, headers }
+  for (const width of [32, 16]) {
+    expect(await send(emulator, process)).toMatchObject({ status: 200 })
+    expect(await sharp(emulator.objects.get('p/shoe.jpg')?.bytes).metadata()).toMatchObject({ width })
+  }
+  expect(emulator.objects.size).toBe(1)
+})
+
+test('more than 20 MB are not processed in the cloud, nor on download', async () => {
+  const emulator = await startEmulator()
+  const body = Buffer.concat([await makePhoto(), Buffer.alloc(20 * 1024 * 1024)])
+  await send(emulator, { method: 'PUT', body })
+  const headers = { 'pic-operations': writeRules({ fileid: '/out.png' }) }
+  const process = await send(emulator, { method: 'POST', query: { image_process: '' }, headers })
+  const cut = await send(emulator, { query: { 'ci-process': 'GoodsMatting' } })
+  expect([readCode(process), readCode(cut)]).toEqual(['EntityTooLarge', 'EntityTooLarge'])
+  expect(emulator.bills).toHaveLength(0)
+})
+
 test('is_pic_info describes the original', async () => {
   const emulator = await startEmulator()
   const rules = JSON.stringify({ is_pic_info: 1, rules: [{ fileid: '/a.png', rule: RULE }] })
