@@ -99,5 +99,5 @@ function runPage(code: string): Record<string, unknown> {
 
 /** Names of the pictures in an output. */
 export function listPictures(files: ReadonlyMap<string, Buffer>): string[] {
-  return [...files.keys()].filter((name) => /\.(?:png|jpe?g)/.test(name))
+  return [...files.keys()].filter((name) => /\.(?:png|jpe?g|webp)$/.test(name))
 }
