@@ -1,24 +1,40 @@
 import { sha256 } from '../../core/hash.ts'
+import type { Task } from '../../directives/task.ts'
+import { COS_IDENTITY } from './identity.ts'
+import { renderRule } from './operations.ts'
 
 /** Where a source is kept: by its own bytes, so the same photo is one object whatever its file is called. */
-export function renderSourceKey(prefix: string, upload: { sha256: string; extension: string }): string {
-  return `${prefix}src/${upload.sha256}.${upload.extension}`
+export function renderSourceKey(prefix: string, source: { sha256: string; extension: string }): string {
+  return `${prefix}src/${source.sha256}.${source.extension}`
 }
 
 /** Everything that decides the pixels of a result. */
 export interface ResultIdentity {
-  /** Name and version of the engine. */
-  readonly engine: { readonly name: string; readonly version: string }
   /**
    * Hex sha256 of the photo as it is on disk. Not of the bytes uploaded: those come out of an encoder where the photo
-   * had to be converted, and another version of it would pay again.
+   * had to be converted, and another version of it would pay again. Of a remote photo, that of its address.
    */
   readonly photo: string
-  /** The canonical rule, as sent. */
-  readonly rule: string
+  readonly task: Task
+}
+
+/** The hash in the key of a result: of all that makes it. */
+export function hashResult({ photo, task }: ResultIdentity): string {
+  return sha256([COS_IDENTITY.name, COS_IDENTITY.version, photo, renderRule(task)].join('\n'))
 }
 
 /** Where a result is kept. The key says all that made it, so an object under it never has to be paid for again. */
-export function renderResultKey(prefix: string, { engine, photo, rule }: ResultIdentity): string {
-  return `${prefix}out/${sha256([engine.name, engine.version, photo, rule].join('\n'))}.png`
+export function renderResultKey(prefix: string, identity: ResultIdentity): string {
+  return renderKey(prefix, hashResult(identity), identity.task)
+}
+
+/** Where a picture is kept that was laid out here: never under the key of one that the service made. */
+export function renderLocalKey(prefix: string, { photo, task }: ResultIdentity): string {
+  const parts = [COS_IDENTITY.name, COS_IDENTITY.version, photo, renderRule(task), 'layout=local']
+  return renderKey(prefix, sha256(parts.join('\n')), task)
+}
+
+/** The type of what a rule makes is not known beforehand, and whether an extension would change it is nowhere said. */
+function renderKey(prefix: string, hash: string, { kind }: Task): string {
+  return `${prefix}out/${hash}${kind === 'matting' ? '.png' : ''}`
 }

@@ -1,16 +1,19 @@
 import http from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
+import { deriveProxy } from './proxy.ts'
 
 /** One request, signed and complete. */
 export interface HttpRequest {
-  readonly method: 'GET' | 'PUT'
-  /** Absolute path, percent-encoded. */
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE'
+  /** Absolute path and query, percent-encoded. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
   readonly body?: Uint8Array | undefined
-  /** Bytes of the answer above which it is given up. */
+  /** Bytes of a successful answer above which it is given up. */
   readonly maxBytes: number
+  /** Called when the last byte has left this process, so that the service can be at work. */
+  readonly onSent?: (() => void) | undefined
 }
 
 /** A whole answer. */
@@ -28,6 +31,9 @@ export interface Transport {
   close(): void
 }
 
+/** Bytes of an answer that tells a failure. */
+const MAX_FAILURE_BYTES = 1024 * 1024
+
 /**
  * Node's own client with connections kept alive.
  *
@@ -40,20 +46,22 @@ export function createTransport(endpoint: URL): Transport {
   const { Agent, request: open } = endpoint.protocol === 'http:' ? http : https
   // Without the brackets of an IPv6 address.
   const hostname = endpoint.hostname.replace(/^\[(.*)\]$/, '$1')
-  const agent = new Agent({ keepAlive: true })
+  const agent = new Agent({ keepAlive: true, ...deriveProxy(endpoint, process.env) })
   // The certificate is that of the endpoint, whatever `Host` says.
   const servername = isIP(hostname) === 0 ? hostname : ''
   const origin = { agent, hostname, port: endpoint.port, servername }
   return {
-    send: ({ method, path, headers, body, maxBytes }, signal) =>
+    send: ({ method, path, headers, body, maxBytes, onSent }, signal) =>
       new Promise((resolve, reject) => {
         const outgoing = open({ ...origin, method, path, headers, signal }, (incoming) => {
-          readBody(incoming, maxBytes)
-            .then((read) => resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, body: read }))
+          const status = incoming.statusCode ?? 0
+          readBody(incoming, status < 300 ? maxBytes : Math.min(maxBytes, MAX_FAILURE_BYTES))
+            .then((read) => resolve({ status, headers: incoming.headers, body: read }))
             .catch(reject)
             .finally(() => abandon(outgoing))
         })
         outgoing.on('error', reject)
+        if (onSent !== undefined) outgoing.on('finish', onSent)
         outgoing.end(body)
       }),
     close: () => agent.destroy(),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'vite'
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { SYSTEM_CLOCK } from '../../../src/engines/cos/clock.ts'
 import {
   answer,
@@ -17,12 +17,6 @@ import {
 
 const ROOT = join(import.meta.dirname, '../../..')
 
-let server: RawServer | undefined
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
-
 /** A server that calls `onPut` when an upload arrives, and leaves it unanswered. */
 async function startSilentServer(onPut: () => void): Promise<RawServer & { closed: Promise<void> }> {
   let hasClosed = (): void => undefined
@@ -32,7 +26,6 @@ async function startSilentServer(onPut: () => void): Promise<RawServer & { close
     incoming.socket.once('close', () => hasClosed())
     onPut()
   })
-  server = started
   return { ...started, closed }
 }
 
@@ -47,7 +40,7 @@ describe('a build that is given up', () => {
   })
 
   it('sends nothing when it was given up before', async () => {
-    server = await startServer(createBucket(await makePng()).respond)
+    const server = await startServer(createBucket(await makePng()).respond)
     const reason = new Error('enough')
     await expect(cutPlain(createEngine(server.url), AbortSignal.abort(reason))).rejects.toBe(reason)
     expect(server.requests).toHaveLength(0)
@@ -56,7 +49,7 @@ describe('a build that is given up', () => {
   it('does not wait for the next try', async () => {
     const giveUp = new AbortController()
     const reason = new Error('enough')
-    server = await startServer((response) => {
+    const server = await startServer((response) => {
       answer(response, 503, '')
       setTimeout(() => giveUp.abort(reason), 20)
     })
@@ -86,7 +79,7 @@ describe('close', () => {
 describe('the process', () => {
   it('can end although the engine was not closed, and hears nothing from the SDK', async () => {
     const result = await makePng()
-    server = await startServer(createBucket(result).respond)
+    const server = await startServer(createBucket(result).respond)
     const { code, stdout, stderr } = await runNode(await buildScript(), server.url)
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: String(result.length), stderr: '' })
   })
@@ -103,8 +96,9 @@ async function buildScript(): Promise<string> {
   const entry = join(folder, 'script.ts')
   await writeFile(
     entry,
-    `import { createEngine, cutPlain } from ${JSON.stringify(join(import.meta.dirname, 'setting.ts'))}
-    const { png } = await cutPlain(createEngine(process.argv[2] ?? ''))
+    `import { createCosEngine, createCosService } from ${JSON.stringify(join(ROOT, 'src/engines/cos/index.ts'))}
+    import { createSettings, cutPlain } from ${JSON.stringify(join(import.meta.dirname, 'setting.ts'))}
+    const { png } = await cutPlain(createCosEngine(createCosService(createSettings(process.argv[2] ?? ''))))
     process.stdout.write(String(png.length))`,
   )
   const outDir = join(folder, 'out')

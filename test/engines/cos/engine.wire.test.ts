@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/core/hash.ts'
 import {
   createBucket,
@@ -9,19 +9,12 @@ import {
   HOST,
   makePhoto,
   makePng,
-  type RawServer,
   SECRET_ID,
   SECRET_KEY,
   type SeenRequest,
   SESSION_TOKEN,
   startServer,
 } from './setting.ts'
-
-let server: RawServer | undefined
-afterEach(async () => {
-  await server?.close()
-  server = undefined
-})
 
 /** The signature of a request, from its own header list (signature v5, written here anew). */
 function sign({ method, url, headers }: SeenRequest): {
@@ -33,9 +26,12 @@ function sign({ method, url, headers }: SeenRequest): {
   const encode = (text: string): string =>
     encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
   const signed = fields.get('q-header-list')?.split(';') ?? []
+  const { pathname, searchParams } = new URL(url, 'http://bucket')
+  const names = fields.get('q-url-param-list')?.split(';').filter(Boolean) ?? []
+  const parameters = names.map((name) => `${encode(name)}=${encode(searchParams.get(name) ?? '')}`).join('&')
   const list = signed.map((name) => `${encode(name)}=${encode(String(headers[name]))}`).join('&')
   const hmac = (key: string, text: string): string => createHmac('sha1', key).update(text).digest('hex')
-  const text = `${method.toLowerCase()}\n${decodeURIComponent(url)}\n\n${list}\n`
+  const text = `${method.toLowerCase()}\n${decodeURIComponent(pathname)}\n${parameters}\n${list}\n`
   const digest = createHash('sha1').update(text).digest('hex')
   const key = hmac(SECRET_KEY, fields.get('q-key-time') ?? '')
   const expected = hmac(key, `sha1\n${fields.get('q-sign-time')}\n${digest}\n`)
@@ -45,7 +41,7 @@ function sign({ method, url, headers }: SeenRequest): {
 describe('what goes over the wire', () => {
   it('looks for the result, uploads once with the rule, and fetches the result', async () => {
     const result = await makePng()
-    server = await startServer(createBucket(result).respond)
+    const server = await startServer(createBucket(result).respond)
     const engine = createEngine(server.url)
     const photo = await makePhoto('Schöner Schuh 鞋.jpg')
     const layout = { center: true, padding: { dx: 20, dy: 10 } }
@@ -70,7 +66,7 @@ describe('what goes over the wire', () => {
   })
 
   it('sends nothing but ASCII, and each header once', async () => {
-    server = await startServer(createBucket(await makePng()).respond)
+    const server = await startServer(createBucket(await makePng()).respond)
     await cutPlain(createEngine(server.url))
     for (const { rawHeaders, url } of server.requests) {
       expect(`${url}${rawHeaders.join('')}`).toMatch(/^[\x20-\x7e]+$/)
@@ -80,20 +76,20 @@ describe('what goes over the wire', () => {
   })
 
   it('signs host, length, type and operations, and sends the token beside', async () => {
-    server = await startServer(createBucket(await makePng()).respond)
+    const server = await startServer(createBucket(await makePng()).respond)
     await cutPlain(createEngine(server.url))
     for (const request of server.requests) {
       const { expected, received, signed } = sign(request)
       expect(received).toBe(expected)
       expect(request.headers.authorization).toContain(`q-ak=${SECRET_ID}&`)
       expect(request.headers['x-cos-security-token']).toBe(SESSION_TOKEN)
-      const body = ['content-length', 'content-type', 'host', 'pic-operations']
+      const body = ['content-length', 'content-md5', 'content-type', 'host', 'pic-operations']
       expect(signed).toEqual(request.method === 'PUT' ? body : ['host'])
     }
   })
 
   it('sends no token for permanent keys, and the secret key never', async () => {
-    server = await startServer(createBucket(await makePng()).respond)
+    const server = await startServer(createBucket(await makePng()).respond)
     await cutPlain(createEngine(server.url, { sessionToken: undefined }))
     expect(server.requests).toHaveLength(3)
     for (const request of server.requests) {
@@ -103,7 +99,7 @@ describe('what goes over the wire', () => {
   })
 
   it('keeps to the prefix', async () => {
-    server = await startServer(createBucket(await makePng()).respond)
+    const server = await startServer(createBucket(await makePng()).respond)
     await cutPlain(createEngine(server.url, { prefix: 'shop/v2/' }))
     for (const { url } of server.requests) expect(url).toMatch(/^\/shop\/v2\/(src|out)\//)
   })

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Layout } from '../../../src/directives/layout.ts'
-import { renderResultKey, renderSourceKey } from '../../../src/engines/cos/keys.ts'
+import { renderLocalKey, renderResultKey, renderSourceKey } from '../../../src/engines/cos/keys.ts'
 import { renderPicOperations, renderRule } from '../../../src/engines/cos/operations.ts'
+import { matting, rule } from './setting.ts'
 
 const RULES: [Layout, string][] = [
   [{ center: false, padding: { dx: 0, dy: 0 } }, 'ci-process=GoodsMatting'],
@@ -12,7 +13,7 @@ const RULES: [Layout, string][] = [
 
 describe('renderRule', () => {
   it.each(RULES)('writes %j as %s', (layout, rule) => {
-    expect(renderRule(layout)).toBe(rule)
+    expect(renderRule({ kind: 'matting', layout })).toBe(rule)
   })
 })
 
@@ -20,6 +21,12 @@ describe('renderPicOperations', () => {
   it('is compact JSON with an absolute fileid', () => {
     expect(renderPicOperations([{ key: 'matting/out/a.png', rule: 'ci-process=GoodsMatting' }])).toBe(
       '{"is_pic_info":1,"rules":[{"fileid":"/matting/out/a.png","rule":"ci-process=GoodsMatting"}]}',
+    )
+  })
+
+  it('names the bucket of the result only where it is another one', () => {
+    expect(renderPicOperations([{ key: 'a', rule: 'style/x' }], 'results-1250000000')).toBe(
+      '{"is_pic_info":1,"rules":[{"bucket":"results-1250000000","fileid":"/a","rule":"style/x"}]}',
     )
   })
 
@@ -32,7 +39,7 @@ describe('renderPicOperations', () => {
 })
 
 describe('object keys', () => {
-  const identity = { engine: { name: 'cos', version: '1' }, photo: 'a'.repeat(64), rule: 'ci-process=GoodsMatting' }
+  const identity = { photo: 'a'.repeat(64), task: matting() }
 
   it('keeps a source under its hash', () => {
     expect(renderSourceKey('matting/', { sha256: 'b'.repeat(64), extension: 'jpg' })).toBe(
@@ -48,13 +55,14 @@ describe('object keys', () => {
 
   it('changes with everything that changes pixels', () => {
     const keys = [
-      identity,
-      { ...identity, engine: { name: 'cos', version: '2' } },
-      { ...identity, engine: { name: 'other', version: '1' } },
-      { ...identity, photo: 'c'.repeat(64) },
-      { ...identity, rule: 'ci-process=GoodsMatting&center-layout=1' },
-    ].map((each) => renderResultKey('', each))
+      renderResultKey('', identity),
+      renderResultKey('', { ...identity, photo: 'c'.repeat(64) }),
+      renderResultKey('', { ...identity, task: matting(0, true) }),
+      renderResultKey('', { ...identity, task: rule('imageView2/format/png') }),
+      renderLocalKey('', identity),
+    ]
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys[0]).toMatch(/^out\/[\da-f]{64}\.png$/)
+    expect(keys[3]).toMatch(/^out\/[\da-f]{64}$/)
   })
 })

@@ -86,8 +86,13 @@ describe('createRateLimiter', () => {
   it('spaces requests evenly', async () => {
     let now = 1000
     const starts: number[] = []
-    const clock = { now: () => now, random: () => 0, sleep: async (ms: number) => void starts.push(now + ms) }
-    const takeTurn = createRateLimiter(50, clock)
+    const clock = {
+      now: () => now,
+      time: () => now,
+      random: () => 0,
+      sleep: async (ms: number) => void starts.push(now + ms),
+    }
+    const takeTurn = createRateLimiter('a.example.com', 50, clock)
     const { signal } = new AbortController()
     for (let request = 0; request < 4; request++) await takeTurn(signal)
     expect(starts).toEqual([1020, 1040, 1060])
@@ -97,7 +102,7 @@ describe('createRateLimiter', () => {
   })
 
   it('does not let a request through that is given up', async () => {
-    const takeTurn = createRateLimiter(1, SYSTEM_CLOCK)
+    const takeTurn = createRateLimiter('b.example.com', 1, SYSTEM_CLOCK)
     await takeTurn(new AbortController().signal)
     const giveUp = new AbortController()
     const turn = takeTurn(giveUp.signal)

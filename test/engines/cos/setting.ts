@@ -7,10 +7,13 @@ import {
 } from 'node:http'
 import type { AddressInfo, Server as NetServer } from 'node:net'
 import sharp from 'sharp'
+import { onTestFinished } from 'vitest'
+import type { CallJournal, Service, ServiceContext, ServiceResult } from '../../../src/core/service.ts'
 import type { Engine, EngineImage } from '../../../src/core/types.ts'
-import { PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
+import { type Layout, PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
+import type { Task } from '../../../src/directives/task.ts'
 import type { Clock } from '../../../src/engines/cos/clock.ts'
-import { type CosEngineOptions, createCosEngine } from '../../../src/engines/cos/index.ts'
+import { type CosSettings, createCosEngine, createCosService } from '../../../src/engines/cos/index.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
 
 export const BUCKET = 'examplebucket-1250000000'
@@ -31,12 +34,11 @@ export interface SeenRequest {
 
 export type Responder = (response: ServerResponse, request: SeenRequest, incoming: IncomingMessage) => void
 
-/** A loopback server that answers as told and remembers what it was asked. */
+/** A loopback server that answers as told and remembers what it was asked; it is closed at the end of the test. */
 export interface RawServer {
   readonly url: string
   readonly requests: SeenRequest[]
   count(method: string): number
-  close(): Promise<void>
 }
 
 export async function startServer(respond: Responder): Promise<RawServer> {
@@ -51,11 +53,11 @@ export async function startServer(respond: Responder): Promise<RawServer> {
     })
   })
   const port = await listen(server)
+  onTestFinished(() => closeServer(server))
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
     count: (method) => requests.filter((request) => request.method === method).length,
-    close: () => closeServer(server),
   }
 }
 
@@ -79,20 +81,24 @@ async function readWhole(incoming: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** A bucket that makes `result` of every upload, and counts what a service would bill. */
+/** A bucket that makes `result` of every rule, and counts what a service would bill. */
 export interface FakeBucket {
+  /** By path. */
   readonly objects: Map<string, Buffer>
   readonly bills: string[]
   readonly respond: Responder
-  /** Stores the result of a PUT and bills it, as the service does before it answers. */
+  /** Stores what a request brings and the results of its rules, and bills them, as the service does before it answers. */
   process(request: SeenRequest): string
 }
 
 export function createBucket(result: Buffer): FakeBucket {
   const objects = new Map<string, Buffer>()
   const bills: string[] = []
-  const process = (request: SeenRequest): string => {
-    const { rules } = JSON.parse(String(request.headers['pic-operations'])) as { rules: { fileid: string }[] }
+  const process = ({ method, url, headers, body }: SeenRequest): string => {
+    if (method === 'PUT') objects.set(url, body)
+    const operations = headers['pic-operations']
+    if (operations === undefined) return ''
+    const { rules } = JSON.parse(String(operations)) as { rules: { fileid: string }[] }
     for (const { fileid } of rules) {
       objects.set(fileid, result)
       bills.push(fileid)
@@ -100,10 +106,13 @@ export function createBucket(result: Buffer): FakeBucket {
     return renderUploadResult(rules.map(({ fileid }) => fileid.slice(1)))
   }
   const respond: Responder = (response, request) => {
-    if (request.method === 'PUT') return void answer(response, 200, process(request))
-    const object = objects.get(request.url)
+    const { method, url } = request
+    if (method === 'PUT') return void answer(response, 200, process(request))
+    const object = objects.get(url.replace(/\?.*/, ''))
     if (object === undefined) return void answer(response, 404, renderError('NoSuchKey', 'The key does not exist.'))
-    response.writeHead(200, { 'Content-Type': 'image/png', 'Content-Length': object.length }).end(object)
+    if (method === 'POST') return void answer(response, 200, process(request))
+    response.writeHead(200, { 'Content-Type': 'image/png', 'Content-Length': object.length })
+    response.end(method === 'HEAD' ? undefined : object)
   }
   return { objects, bills, respond, process }
 }
@@ -155,6 +164,7 @@ export function createFastClock(): Clock & { readonly waits: number[] } {
   return {
     waits,
     now: () => performance.now(),
+    time: () => Date.now(),
     async sleep(ms, signal) {
       signal.throwIfAborted()
       waits.push(ms)
@@ -163,26 +173,76 @@ export function createFastClock(): Clock & { readonly waits: number[] } {
   }
 }
 
-export function createEngine(
+/** Settings of a service that reaches `endpoint`, with keys of its own. */
+export function createSettings(endpoint: string, settings: Partial<CosSettings> = {}): CosSettings {
+  return {
+    bucket: BUCKET,
+    region: REGION,
+    secretId: SECRET_ID,
+    secretKey: SECRET_KEY,
+    sessionToken: SESSION_TOKEN,
+    method: 'upload',
+    prefix: 'matting/',
+    endpoint,
+    retries: 2,
+    timeout: 5000,
+    qps: 10_000,
+    ...settings,
+  }
+}
+
+/** A service that is closed at the end of the test. */
+export function createService(
   endpoint: string,
-  options: Partial<CosEngineOptions> = {},
+  settings: Partial<CosSettings> = {},
   clock: Clock = createFastClock(),
-): Engine {
-  return createCosEngine(
-    {
-      bucket: BUCKET,
-      region: REGION,
-      secretId: SECRET_ID,
-      secretKey: SECRET_KEY,
-      sessionToken: SESSION_TOKEN,
-      endpoint,
-      retries: 2,
-      timeout: 5000,
-      qps: 10_000,
-      ...options,
-    },
-    clock,
-  )
+): Service {
+  const service = createCosService(createSettings(endpoint, settings), clock)
+  onTestFinished(() => service.close())
+  return service
+}
+
+export function createEngine(endpoint: string, settings: Partial<CosSettings> = {}, clock?: Clock): Engine {
+  return createCosEngine(createService(endpoint, settings, clock))
+}
+
+/** A journal in memory. */
+export function createJournal(): CallJournal & { readonly begun: Map<string, number> } {
+  const begun = new Map<string, number>()
+  return {
+    begun,
+    find: (picture) => begun.get(picture),
+    begin: (picture) => void begun.set(picture, Date.now()),
+    end: (picture) => void begun.delete(picture),
+  }
+}
+
+export type TestContext = ServiceContext & { readonly warnings: string[] }
+
+export function createContext(context: Partial<ServiceContext> = {}): TestContext {
+  const warnings: string[] = []
+  const { signal } = new AbortController()
+  return { signal, journal: createJournal(), warn: (message) => void warnings.push(message), warnings, ...context }
+}
+
+/** What is to be cut out, with some pixels around. */
+export function matting(dx = 0, center = false): Task {
+  const layout: Layout = { center, padding: { dx, dy: 0 } }
+  return { kind: 'matting', layout }
+}
+
+export function rule(text: string): Task {
+  return { kind: 'rule', rule: text }
+}
+
+/** All results of a run, in the order of the tasks; fails with the first that fails. */
+export async function runAll(
+  service: Service,
+  tasks: readonly Task[],
+  photo?: Parameters<Service['run']>[0],
+  context: ServiceContext = createContext(),
+): Promise<ServiceResult[]> {
+  return Promise.all(service.run(photo ?? (await makePhoto()), tasks, context))
 }
 
 export async function cutPlain(

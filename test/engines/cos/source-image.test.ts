@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/core/hash.ts'
-import { prepareUpload } from '../../../src/engines/cos/upload-image.ts'
+import { prepareMattingSource } from '../../../src/engines/cos/source-image.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
 import { makeJpeg, makePng } from './setting.ts'
 
@@ -15,7 +15,7 @@ async function upload(
   bytes: Buffer,
   name: string,
 ): Promise<{ same: boolean; metadata: sharp.Metadata; pixel: number[]; type: string; extension: string }> {
-  const made = await prepareUpload(await readPhoto(bytes, name))
+  const made = await prepareMattingSource(await readPhoto(bytes, name))
   expect(made.sha256).toBe(sha256(made.bytes))
   const pixel = await sharp(made.bytes).raw().toBuffer()
   return {
@@ -26,7 +26,7 @@ async function upload(
   }
 }
 
-describe('prepareUpload', () => {
+describe('prepareMattingSource', () => {
   it.each<[string, Promise<Buffer>, string]>([
     ['a JPEG', makeJpeg(), 'jpg'],
     ['a PNG with alpha', makePng(), 'png'],
@@ -75,7 +75,7 @@ describe('prepareUpload', () => {
     const image = sharp({ create: { width: 600, height: 600, channels: 3, background: WARM, noise } })
     const rotated = await image.withMetadata({ orientation: 6 }).jpeg().toBuffer()
     const torn = await readPhoto(rotated.subarray(0, rotated.length >> 1), 'torn.jpg')
-    await expect(prepareUpload(torn)).rejects.toMatchObject({
+    await expect(prepareMattingSource(torn)).rejects.toMatchObject({
       code: 'SOURCE_UNREADABLE',
       message: expect.stringContaining('torn.jpg'),
     })

@@ -1,0 +1,49 @@
+import { isRefusal } from './failures.ts'
+import type { Job } from './job.ts'
+import type { Go } from './tools.ts'
+
+/** What a paid request calls on its way. */
+export interface Receipt {
+  /** Just before it is sent. */
+  onSend(): void
+  /** Once the service has all of it. */
+  onSent(): void
+}
+
+/**
+ * Sends a request that is paid for and whose results the service stores, and keeps account of it: in the journal, for
+ * the process that comes after this one is killed, and in the jobs, for the next try. A call is closed when the service
+ * has said how it went, or when not all of it was sent; else it stays open, for it may be at work still.
+ */
+export async function pay<T>(
+  jobs: readonly Job[],
+  { context, clock }: Pick<Go, 'context' | 'clock'>,
+  send: (receipt: Receipt) => Promise<T>,
+): Promise<T> {
+  const { journal } = context
+  const receipt: Receipt = {
+    onSend: () => {
+      for (const { picture, payment } of jobs) {
+        journal.begin(picture)
+        payment.openSince = undefined
+      }
+    },
+    onSent: () => {
+      for (const { payment } of jobs) Object.assign(payment, { isSent: true, openSince: clock.now() })
+    },
+  }
+  const close = (closed: readonly Job[]): void => {
+    for (const { picture, payment } of closed) {
+      payment.openSince = undefined
+      journal.end(picture)
+    }
+  }
+  try {
+    const answer = await send(receipt)
+    close(jobs)
+    return answer
+  } catch (error) {
+    close(isRefusal(error) ? jobs : jobs.filter(({ payment }) => payment.openSince === undefined))
+    throw error
+  }
+}

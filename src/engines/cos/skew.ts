@@ -1,0 +1,28 @@
+import type { Clock } from './clock.ts'
+
+/** Milliseconds between the clocks of service and machine that a signature bears with. */
+export const TOLERATED_SKEW = 60_000
+
+/** The service's clock, as far as it is known. */
+export interface ServiceClock {
+  /** Milliseconds since 1970. */
+  time(): number
+  /** How far an answer's `Date` is from {@link time}, in ms; undefined where it has none. */
+  measure(date: string | undefined): number | undefined
+  /** Goes by an answer's `Date` from now on. */
+  correct(date: string | undefined): void
+}
+
+/** A clock that is the machine's own until it is corrected. */
+export function createServiceClock(clock: Pick<Clock, 'time'>): ServiceClock {
+  let offset = 0
+  const measure = (date: string | undefined): number | undefined => {
+    const told = Date.parse(date ?? '')
+    return Number.isNaN(told) ? undefined : told - (clock.time() + offset)
+  }
+  return {
+    time: () => clock.time() + offset,
+    measure,
+    correct: (date) => void (offset += measure(date) ?? 0),
+  }
+}
