@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'raster', 'sources', 'store'],
   'hosts/open': ['matting'],
   'hosts/rollup': ['core', 'directives', 'hosts/open', 'matting'],
-  'hosts/vite': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting'],
+  'hosts/vite': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
   'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   cli: ['core', 'directives', 'emulator', 'matting', 'raster', 'store'],

@@ -28,6 +28,12 @@ export function shouldInline(
   return content.length < (typeof assetsInlineLimit === 'function' ? DEFAULT_LIMIT : Number(assetsInlineLimit))
 }
 
+/** The part of a query by which Vite decides on a file it emits or inlines itself: `?inline`, `?no-inline` or nothing. */
+export function keepInlineKey({ bundlerQuery }: ImportRequest): string {
+  const key = ['inline', 'no-inline'].find((name) => bundlerQuery.has(name))
+  return key === undefined ? '' : `?${key}`
+}
+
 /** The bytes as a data URI. */
 export function toDataUri({ type }: Asset, content: Buffer): string {
   return `data:${type};base64,${content.toString('base64')}`

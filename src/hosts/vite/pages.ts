@@ -5,6 +5,7 @@ import { requireUrl } from '../../core/form.ts'
 import { decodePath, isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
+import { keepInlineKey } from './inline.ts'
 import { toPosix } from './paths.ts'
 import type { Offers } from './serve.ts'
 
@@ -30,7 +31,7 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
   async function cutUrl(request: ImportRequest, photo: string, page: Page): Promise<string> {
     const asset = await (await use()).cut(request, photo)
     const published = request.bundlerQuery.has('inline') ? undefined : asset.url
-    return published ?? writePageUrl(await asset.place(), page)
+    return published ?? writePageUrl(await asset.place(), page) + keepInlineKey(request)
   }
   return {
     photos,

@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sha256 } from '../../core/hash.ts'
+import { makeSpare } from '../../store/spare.ts'
 
 /** What the text of a placard begins with. */
 const HEADING = 'unplugin-matting placard: '
@@ -22,24 +21,17 @@ export interface Placards {
   replace(css: string): string
 }
 
-/** Starts without placards; their folder is made with the first and goes with the process. */
+/** Placards lie in a folder of the process, and go with it. */
 export function createPlacards(): Placards {
-  let folder: string | undefined
   return {
     async put(address) {
-      const file = join((folder ??= makeFolder()), `${sha256(address)}.txt`)
+      const file = join(makeSpare('placards'), `${sha256(address)}.txt`)
       await writeFile(file, HEADING + address)
       return `${file}?inline`
     },
     replace: (css) =>
       css.includes(SIGN) ? css.replace(INLINED_RE, (uri, text: string) => readPlacard(text) ?? uri) : css,
   }
-}
-
-function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'unplugin-matting-placards-'))
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  return folder
 }
 
 /** The address in a placard; undefined where the text is something else. */

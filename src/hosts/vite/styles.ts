@@ -3,6 +3,7 @@ import { requireUrl } from '../../core/form.ts'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { locatePhoto, reportUnfound, type Resolver } from '../rollup/locate.ts'
+import { keepInlineKey } from './inline.ts'
 import type { Placards } from './placards.ts'
 import { toPosix } from './paths.ts'
 
@@ -45,7 +46,7 @@ export function createStyles({ placards, publishes, use }: StyleTools): Styles {
     const asset = await matting.cut(request, photo)
     const address = publishes() && !request.bundlerQuery.has('inline') ? asset.url : undefined
     if (address !== undefined) return toPosix(await placards.put(address))
-    return toPosix(await asset.place()) + keepInlineKey(request.bundlerQuery)
+    return toPosix(await asset.place()) + keepInlineKey(request)
   }
   function resolveForStyles(this: Resolver, specifier: string, importer?: string): Promise<string> | null {
     const wanted = importer !== undefined && STYLE_RE.test(importer) && hasMarker(specifier)
@@ -67,9 +68,4 @@ export function addAlias(aliases: Alias[], alias: Alias): void {
 /** The context is the alias plugin's own: a photo's path may start with an alias of the project. */
 function withAliases(context: Resolver): Resolver {
   return { resolve: (source, importer) => context.resolve(source, importer, { skipSelf: false }) }
-}
-
-function keepInlineKey(query: ReadonlyMap<string, string>): string {
-  const key = ['inline', 'no-inline'].find((name) => query.has(name))
-  return key === undefined ? '' : `?${key}`
 }
