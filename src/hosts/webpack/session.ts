@@ -84,6 +84,6 @@ async function makeModule(
   const isElsewhere = isRemote(specifier)
   const asset = await matting.cut(request, isElsewhere ? request.path : file)
   if (request.directives.as === 'url') return { asset, picture: undefined }
-  const near = isElsewhere ? specifier : `./${basename(file)}${specifier.slice(file.length)}`
+  const near = isElsewhere ? specifier : `./${basename(file)}${specifier.slice(specifier.indexOf('?'))}`
   return { asset, picture: writePictureSpecifier(near, (text) => matting.parse(text)) }
 }
