@@ -128,6 +128,12 @@ describe('pixels', () => {
     expect(await readPixel((await run(rule, await makeFlag(160, 80))).bytes, 1, 1)).toBe(colour)
   })
 
+  test('a crop of both edges shrinks first; of one edge it only cuts', async () => {
+    const flag = await makeFlag(160, 80)
+    expect(await readPixel((await run('imageMogr2/crop/80x40', flag)).bytes, 78, 20)).toBe('blue')
+    expect(await readPixel((await run('imageMogr2/crop/70x', flag)).bytes, 68, 20)).toBe('red')
+  })
+
   test('the corners of a turned picture are clear, and white in a JPEG', async () => {
     const flag = await makeFlag(160, 80)
     expect(await readPixel((await run('imageMogr2/rotate/45', flag)).bytes, 0, 0)).toBe('clear')

@@ -1,6 +1,6 @@
 import { refuse } from '../errors.ts'
 import { editCanvas, resizeCanvas, type Edit } from './canvas.ts'
-import { MAX_EDGE, parseThumbnail, type Size } from './geometry.ts'
+import { fill, MAX_EDGE, parseThumbnail, scaleSize, type Size } from './geometry.ts'
 import { parseGravity, placeBox, type Gravity } from './gravity.ts'
 import { encodePicture, parseOutput } from './output.ts'
 import { findValue, parseWhole, readPathParameters, type ParameterTable } from './parameters.ts'
@@ -72,14 +72,21 @@ function parseCut(value: string): Edit {
   }
 }
 
-/** `<width>x<height>`, `<width>x` or `x<height>`; the other edge stays. */
+/**
+ * `<width>x<height>`, `<width>x` or `x<height>`: shrinks the picture until it just covers the box, then cuts off what stands
+ * out; an edge that is not given stays ("Cropping", COS document 436/44881).
+ */
 function parseCrop(value: string, gravity: Gravity): Edit {
   const [, w, h] = /^(\d{0,4})x(\d{0,4})$/.exec(value) ?? []
-  if (w === undefined || h === undefined || w + h === '')
+  if (w === undefined || h === undefined || w + h === '') {
     throw refuse('InvalidArgument', `crop is "${value}", not <width>x<height>.`)
-  const [width, height] = [w, h].map((edge) => (edge === '' ? Infinity : parseWhole('crop', edge, [1, MAX_EDGE])))
-  const box: Size = { width: width ?? Infinity, height: height ?? Infinity }
-  return (canvas) => editCanvas(canvas.bytes, (image) => image.extract(placeBox(canvas, box, gravity)))
+  }
+  const [width, height] = [w, h].map((edge) => (edge === '' ? undefined : parseWhole('crop', edge, [1, MAX_EDGE])))
+  return async (canvas) => {
+    const box: Size = { width: width ?? canvas.width, height: height ?? canvas.height }
+    const scaled = await resizeCanvas(canvas, scaleSize(canvas, Math.min(1, fill(canvas, box))))
+    return editCanvas(scaled.bytes, (image) => image.extract(placeBox(scaled, box, gravity)))
+  }
 }
 
 /** Degrees, clockwise. Corners that open up are transparent, and white where the format has no alpha. */
