@@ -117,6 +117,7 @@ async function serveJobs(
   const [first] = jobs
   const photo = staysRemote(first) ? describeRemote(first) : await openPhoto(first, context.signal)
   const tasks = jobs.map(({ task }) => task)
+  context.signal.throwIfAborted()
   return service.run(photo, tasks, context)
 }
 

@@ -46,6 +46,7 @@ async function findOrMake(bench: Bench, job: Job): Promise<Made> {
 async function make(bench: Bench, job: Job): Promise<Made> {
   const started = performance.now()
   const image = await openPhoto(job, bench.abort.signal)
+  bench.abort.signal.throwIfAborted()
   const { png, confidence, paid } = await bench.engine.cut(image, layoutOf(job.task), bench.context)
   return keep(bench, job, { bytes: png, confidence, paidFor: paid ? job.key : undefined, started })
 }
