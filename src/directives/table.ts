@@ -28,10 +28,10 @@ export interface DirectiveSpec {
 }
 
 /** The key that asks for a cut-out; its value names a preset. */
-export const MARKER: Marker & 'matting' = 'matting'
+export const MARKER = 'matting'
 
 /** The other marker: its value is a rule of Persistent Image Processing, or the name of one; never together with {@link MARKER}. */
-export const RULE_MARKER: Marker & 'cos' = 'cos'
+export const RULE_MARKER = 'cos'
 
 /** Every directive. Parser, README and command line read this table and no other. */
 export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
