@@ -1,13 +1,13 @@
-import type { CallJournal, Service } from '../../core/service.ts'
+import type { Service } from '../../core/service.ts'
 import type { Engine } from '../../core/types.ts'
 import { defineEngine } from '../define.ts'
 import { COS_IDENTITY } from './identity.ts'
+import { NO_JOURNAL } from './journal.ts'
 
 export { COS_IDENTITY } from './identity.ts'
 export type { CosSettings } from './options.ts'
+export { type CosExamination, examineCos } from './examine/index.ts'
 export { createCosService } from './service.ts'
-
-const NO_JOURNAL: CallJournal = { find: () => undefined, begin: () => undefined, end: () => undefined }
 
 /** The engine over a cloud service; `cut` asks it for one cut-out and keeps no journal. */
 export function createCosEngine(service: Service): Engine {

@@ -5,7 +5,7 @@ const LOOPBACK_RE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 export const CAN_PROXY: boolean = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
 
 /** Names of the variables that ask for a proxy. */
-export function listProxyVariables(env: NodeJS.ProcessEnv): string[] {
+export function listProxyVariables(env: Readonly<Record<string, string | undefined>>): string[] {
   return PROXY_VARIABLES.filter((name) => (env[name] ?? '') !== '')
 }
 

@@ -1,40 +1,15 @@
 import sharp from 'sharp'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Engine } from '../../../src/core/types.ts'
 import { type Layout, PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
-import { type CosEmulator, type CosEmulatorOptions, createCosEmulator, type Fault } from '../../../src/emulator.ts'
+import type { Fault } from '../../../src/emulator.ts'
 import type { CosSettings } from '../../../src/engines/cos/index.ts'
-import { defineEngine } from '../../../src/engines/define.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
-import { createEngine as createEngineAt, makeJpeg } from './setting.ts'
+import { startEmulator, type TestEmulator } from './emulator-setting.ts'
+import { createEngine, makeJpeg } from './setting.ts'
 
-/** Cuts at once: what is tested here is the way to the cut-out and back. */
-const stencil: Engine = defineEngine({
-  name: 'stencil',
-  version: '1',
-  async cut({ width, height }, { padding }) {
-    const size = { width: width + 2 * padding.dx, height: height + 2 * padding.dy }
-    const background = { r: 200, g: 40, b: 40, alpha: 0.4 }
-    return {
-      png: await sharp({ create: { ...size, channels: 4, background } })
-        .png()
-        .toBuffer(),
-    }
-  },
-})
-
-async function start(options: CosEmulatorOptions = {}): Promise<CosEmulator> {
-  const emulator = await createCosEmulator({ engine: stencil, ...options })
-  onTestFinished(() => emulator.close())
-  return emulator
-}
-
-function createEngine(
-  { url, bucket, region, secretId, secretKey }: CosEmulator,
-  settings: Partial<CosSettings> = {},
-): Engine {
-  const keys = { secretId, secretKey, sessionToken: undefined }
-  return createEngineAt(url, { bucket, region, ...keys, ...settings })
+function createTestEngine({ url, settings }: TestEmulator, changes: Partial<CosSettings> = {}): Engine {
+  return createEngine(url, { ...settings, ...changes })
 }
 
 async function cut(
@@ -59,8 +34,9 @@ const LAYOUTS: [Layout, number, number][] = [
 
 describe('against the emulator', () => {
   it.each(LAYOUTS)('cuts with layout %j', async (layout, width, height) => {
-    const { bills, objects, requests, ...rest } = await start()
-    expect(await cut(createEngine({ bills, objects, requests, ...rest }), layout)).toEqual({
+    const running = await startEmulator()
+    const { bills, objects, requests } = running
+    expect(await cut(createTestEngine(running), layout)).toEqual({
       width,
       height,
       hasAlpha: true,
@@ -75,10 +51,12 @@ describe('against the emulator', () => {
   })
 
   it('pays once for one photo and layout, and again for another layout', async () => {
-    const running = await start()
-    expect(await cut(createEngine(running))).toMatchObject({ paid: true })
-    expect(await cut(createEngine(running), PLAIN_LAYOUT, 'Kopie von Schuh ü.jpg')).toMatchObject({ paid: false })
-    expect(await cut(createEngine(running), { center: true, padding: { dx: 0, dy: 0 } })).toMatchObject({ paid: true })
+    const running = await startEmulator()
+    expect(await cut(createTestEngine(running))).toMatchObject({ paid: true })
+    expect(await cut(createTestEngine(running), PLAIN_LAYOUT, 'Kopie von Schuh ü.jpg')).toMatchObject({ paid: false })
+    expect(await cut(createTestEngine(running), { center: true, padding: { dx: 0, dy: 0 } })).toMatchObject({
+      paid: true,
+    })
     expect(running.bills.map(({ rule }) => rule)).toEqual([
       'ci-process=GoodsMatting',
       'ci-process=GoodsMatting&center-layout=1',
@@ -89,8 +67,8 @@ describe('against the emulator', () => {
     const bytes = await sharp(await makeJpeg())
       .toFormat(format)
       .toBuffer()
-    const running = await start()
-    expect(await cut(createEngine(running), PLAIN_LAYOUT, `shoe.${format}`, bytes)).toMatchObject({
+    const running = await startEmulator()
+    expect(await cut(createTestEngine(running), PLAIN_LAYOUT, `shoe.${format}`, bytes)).toMatchObject({
       width: 48,
       height: 40,
       paid: true,
@@ -102,13 +80,16 @@ describe('against the emulator', () => {
       .withMetadata({ orientation: 8 })
       .jpeg()
       .toBuffer()
-    const running = await start()
-    expect(await cut(createEngine(running), PLAIN_LAYOUT, 'side.jpg', bytes)).toMatchObject({ width: 40, height: 48 })
+    const running = await startEmulator()
+    expect(await cut(createTestEngine(running), PLAIN_LAYOUT, 'side.jpg', bytes)).toMatchObject({
+      width: 40,
+      height: 48,
+    })
   })
 
   it('cuts many at once, each paid for once', async () => {
-    const running = await start()
-    const engine = createEngine(running)
+    const running = await startEmulator()
+    const engine = createTestEngine(running)
     const photos = await Promise.all([...Array(12).keys()].map((index) => makeJpeg(48 + index, 40)))
     const cuts = photos.map(async (bytes) => {
       const photo = await readPhoto(bytes, 'a.jpg')
@@ -127,8 +108,8 @@ describe('against the emulator', () => {
     ['secret id', { secretId: 'not-the-secret-id' }, 'COS_CREDENTIALS'],
     ['bucket', { bucket: 'other-1250000000' }, 'COS_NOT_FOUND'],
   ])('tells a wrong %s, with code and request id', async (_, options, code) => {
-    const running = await start()
-    await expect(cut(createEngine(running, options))).rejects.toMatchObject({
+    const running = await startEmulator()
+    await expect(cut(createTestEngine(running, options))).rejects.toMatchObject({
       code,
       serviceCode: expect.any(String),
       requestId: expect.any(String),
@@ -138,8 +119,8 @@ describe('against the emulator', () => {
   })
 
   it.each([3_600_000, -3_600_000])('corrects a clock that is %d ms off, once for all', async (offset) => {
-    const running = await start({ clock: () => Date.now() + offset })
-    const engine = createEngine(running)
+    const running = await startEmulator({ clock: () => Date.now() + offset })
+    const engine = createTestEngine(running)
     expect(await cut(engine, PLAIN_LAYOUT, 'a.jpg')).toMatchObject({ paid: true })
     expect(running.requests.map(({ method, status }) => `${method} ${status}`)).toEqual([
       'GET 403',
@@ -172,8 +153,8 @@ describe('against a service with a bad day', () => {
     ],
     ['cuts the result off', [{ on: 'get', kind: 'truncate', times: 2 }]],
   ])('that %s: the cut-out comes, paid for once', async (_, faults) => {
-    const running = await start({ faults })
-    expect(await cut(createEngine(running, { timeout: 1500 }))).toMatchObject({ width: 48, hasAlpha: true })
+    const running = await startEmulator({ faults })
+    expect(await cut(createTestEngine(running, { timeout: 1500 }))).toMatchObject({ width: 48, hasAlpha: true })
     expect(running.bills).toHaveLength(1)
   })
 
@@ -192,8 +173,8 @@ describe('against a service with a bad day', () => {
     [{ on: 'any', kind: 'status', status: 503, code: 'ServiceUnavailable' }, 'COS_UNAVAILABLE', 0],
     [{ on: 'any', kind: 'status', status: 429 }, 'COS_THROTTLED', 0],
   ])('%j is %s, after %d paid calls', async (fault, code, bills) => {
-    const running = await start({ faults: [fault] })
-    await expect(cut(createEngine(running, { timeout: 150 }))).rejects.toMatchObject({ code })
+    const running = await startEmulator({ faults: [fault] })
+    await expect(cut(createTestEngine(running, { timeout: 150 }))).rejects.toMatchObject({ code })
     expect(running.bills).toHaveLength(bills)
   })
 })
