@@ -10,7 +10,7 @@ import { type Facts, learnFacts } from './recall.ts'
 import { hideAddress, writeResource } from './remote.ts'
 import { type ModuleFactory, resolvePhoto } from './resolve.ts'
 import type { Outcome } from './session.ts'
-import { escapeQuery } from './specifier.ts'
+import { escapeBangs } from './specifier.ts'
 
 /** What claiming an import needs. */
 export interface Claimant {
@@ -125,7 +125,7 @@ function writeInline(
 ): string {
   const ident = isMattingError(outcome) ? outcome.code : matting.fingerprint(outcome).slice(0, 16)
   const [query = ''] = specifier.slice(splitSpecifier(specifier).path.length).split('#')
-  return `${escapePath(name)}!=!${escapePath(loader)}?${ident}!${place.inline}${escapeQuery(query)}`
+  return `${escapePath(name)}!=!${escapePath(loader)}?${ident}!${escapeBangs(place.inline + query)}`
 }
 
 /** In webpack's requests a NUL takes the meaning from `#` and `?`. */

@@ -17,9 +17,9 @@ export function findSpecifier(request: string): string | undefined {
   return hasMarker(head) ? specifier : undefined
 }
 
-/** A query in webpack's inline form, where `!` parts loaders. */
-export function escapeQuery(query: string): string {
-  return query.replaceAll('!', '%21')
+/** Text in webpack's inline form, where `!` parts loaders. */
+export function escapeBangs(text: string): string {
+  return text.replaceAll('!', '%21')
 }
 
 /** What may be a specifier in the text of a style sheet, whatever it is written in. */
@@ -31,8 +31,8 @@ export function carrySpecifiers(css: string): string {
 }
 
 function carry(specifier: string): string {
-  if (!isRemote(specifier)) return escapeQuery(specifier)
+  if (!isRemote(specifier)) return escapeBangs(specifier)
   // Preprocessors put it together later.
   if (specifier.includes('{')) return specifier
-  return CARRIER + escapeQuery(encodeURIComponent(specifier))
+  return CARRIER + escapeBangs(encodeURIComponent(specifier))
 }

@@ -88,11 +88,12 @@ export async function describe(stats: Stats, project: Project, log: string[] = [
 }
 
 const PAGE = 'https://shop.example/index.html'
+const __filename = '/srv/main.js'
 const SCRIPT = { tagName: 'SCRIPT', src: 'https://shop.example/js/main.js' }
 
 function runPage(code: string): Record<string, unknown> {
   const module = { exports: {} as Record<string, unknown> }
-  const page = { module, URL, location: PAGE, document: { baseURI: PAGE, currentScript: SCRIPT } }
+  const page = { module, URL, require, __filename, location: PAGE, document: { baseURI: PAGE, currentScript: SCRIPT } }
   runInNewContext(code, Object.assign(page, { self: { location: { href: PAGE } } }))
   return module.exports
 }
