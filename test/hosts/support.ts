@@ -64,6 +64,37 @@ export function createServedEngine(setting?: CountingServiceSetting): CountingEn
   return { ...counted, calls, engine: { ...engine, service: counted.service } }
 }
 
+export interface HangingEngine {
+  readonly engine: Engine
+  /** Resolves when a photo is being cut. */
+  readonly begun: Promise<void>
+  /** File names of the photos whose cut was given up. */
+  readonly abandoned: string[]
+}
+
+/** An engine that never ends by itself, only when it is told to give up. It keeps its process alive meanwhile. */
+export function createHangingEngine(): HangingEngine {
+  const abandoned: string[] = []
+  let begin = (): void => undefined
+  const begun = new Promise<void>((resolve) => (begin = resolve))
+  const engine = defineEngine({
+    name: 'hanging',
+    version: '1',
+    cut(image, _layout, { signal }) {
+      begin()
+      return new Promise((_resolve, reject) => {
+        const timer = setInterval(() => undefined, 1000)
+        signal.addEventListener('abort', () => {
+          clearInterval(timer)
+          abandoned.push(image.name)
+          reject(signal.reason as Error)
+        })
+      })
+    },
+  })
+  return { engine, begun, abandoned }
+}
+
 async function cutEllipse(image: EngineImage, { padding }: Layout): Promise<Uint8Array> {
   const { data, width, height } = await image.decode()
   const mask =

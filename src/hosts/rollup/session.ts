@@ -1,3 +1,4 @@
+import { MattingError } from '../../core/errors.ts'
 import type { Logger } from '../../core/types.ts'
 import type { Matting } from '../../matting.ts'
 import type { OpenMatting } from '../open.ts'
@@ -26,7 +27,7 @@ export interface Session {
   prepare(setting: SessionSetting): void
   /** Counts a build in and opens the pipeline. @throws MattingError where the options are wrong */
   begin(): Promise<void>
-  /** The pipeline. */
+  /** The pipeline. @throws MattingError `ABORTED` when it was closed and no build has begun since */
   use(): Promise<Matting>
   /** Counts a build out and closes the pipeline behind the last one. */
   end(ending: Ending): Promise<void>
@@ -39,17 +40,23 @@ export function createSession(open: OpenMatting): Session {
   let setting: SessionSetting | undefined
   let pipeline: Promise<Matting> | undefined
   let running = 0
+  let closed = false
 
   // Each build has a logger of its own, the pipeline outlives builds.
   const logger: Logger = {
     info: (message) => setting?.logger.info(message),
     warn: (message) => setting?.logger.warn(message),
   }
-  const use = (): Promise<Matting> => (pipeline ??= open({ root: setting?.root, logger }))
+  const use = async (): Promise<Matting> => {
+    // What a build left behind must not open it again.
+    if (closed) throw new MattingError('ABORTED', 'The build was given up.')
+    return (pipeline ??= open({ root: setting?.root, logger }))
+  }
   const close = async (): Promise<void> => {
     const closing = pipeline
     pipeline = undefined
     running = 0
+    closed = true
     // A pipeline that never opened has told so already, in the build.
     await closing?.then(
       (matting) => matting.close(),
@@ -60,6 +67,7 @@ export function createSession(open: OpenMatting): Session {
     prepare: (next) => void (setting = next),
     async begin() {
       running++
+      closed = false
       await use()
     },
     use,

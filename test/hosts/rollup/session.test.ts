@@ -47,6 +47,16 @@ describe('a session', () => {
     expect([opened.length, closed()]).toEqual([2, 2])
   })
 
+  it('is not opened by what a closed build left behind', async () => {
+    const { session, opened } = startSession()
+    await session.begin()
+    await session.close()
+    await expect(session.use()).rejects.toMatchObject({ code: 'ABORTED' })
+    await session.begin()
+    await session.use()
+    expect(opened).toHaveLength(2)
+  })
+
   it('tells the summary where it is asked to, through the logger of the latest build', async () => {
     const { session, told } = startSession()
     await session.begin()

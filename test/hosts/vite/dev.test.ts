@@ -1,40 +1,8 @@
 import { join } from 'node:path'
-import matting from 'unplugin-matting/vite'
-import { createServer, type InlineConfig, type ViteDevServer } from 'vite'
-import { describe, expect, it, onTestFinished, vi } from 'vitest'
-import { type CountingEngine, createCountingEngine, isCutOut, makePhoto, type Project } from '../support.ts'
-import { createLog, startModule } from './support.ts'
-
-interface Dev extends CountingEngine {
-  readonly server: ViteDevServer
-  readonly log: string[]
-  fetch(path: string, headers?: Record<string, string>): Promise<Response>
-  /** Text of a module as the browser gets it. */
-  load(path: string): Promise<string>
-}
-
-async function startDev(project: Project, config: InlineConfig = {}): Promise<Dev> {
-  const counting = createCountingEngine()
-  const { log, logger } = createLog()
-  const server = await createServer({
-    root: project.dir,
-    configFile: false,
-    customLogger: logger,
-    logLevel: 'warn',
-    plugins: [matting({ engine: counting.engine })],
-    server: { port: 0, host: '127.0.0.1', ...config.server },
-    optimizeDeps: { noDiscovery: true },
-    ...config,
-  })
-  await server.listen()
-  onTestFinished(() => server.close())
-  const address = server.httpServer?.address()
-  const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  const get: Dev['fetch'] = (path, headers = {}) => fetch(new URL(path, origin), { headers })
-  return { ...counting, server, log, fetch: get, load: async (path) => (await get(path)).text() }
-}
-
-const readExport = (code: string): string => /export default "([^"]*)"/.exec(code)?.[1] ?? 'none'
+import { describe, expect, it, vi } from 'vitest'
+import { isCutOut, makePhoto } from '../support.ts'
+import { readExport, startDev } from './dev-support.ts'
+import { startModule } from './support.ts'
 
 describe('the dev server of Vite', () => {
   it.each(['/', '/sub/'])(
