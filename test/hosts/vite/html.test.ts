@@ -11,6 +11,15 @@ describe('finding pictures in a page', () => {
     ['<img src="./a.jpg?matting&amp;padding=2">', ['./a.jpg?matting&padding=2']],
     ['<img\n  src = " ./my shoe.jpg?matting "\n/>', ['./my shoe.jpg?matting']],
     ['<img srcset="./a.jpg?matting 1x, b.png 2x,./c.jpg?matting 3x">', ['./a.jpg?matting', './c.jpg?matting']],
+    ['<img src=./a.jpg?cos=style/b&matting-no=1 alt=a>', ['./a.jpg?cos=style/b&matting-no=1']],
+    [
+      '<img src="./a.jpg?cos=imageMogr2/thumbnail/600x600>|imageView2/format/webp">',
+      ['./a.jpg?cos=imageMogr2/thumbnail/600x600>|imageView2/format/webp'],
+    ],
+    [
+      '<img srcset="https://a.example/a,b.jpg?v=1,2&amp;matting 1x,\n b.png, ./c.jpg?cos=thumb">',
+      ['https://a.example/a,b.jpg?v=1,2&matting', './c.jpg?cos=thumb'],
+    ],
     ['<link rel="icon" href="/a.jpg?matting">', ['/a.jpg?matting']],
     ['<video poster="a.jpg?matting"></video>', ['a.jpg?matting']],
     ['<svg><image xlink:href="a.jpg?matting"/></svg>', ['a.jpg?matting']],

@@ -7,6 +7,8 @@ describe('finding photos that kept their marker', () => {
   it.each([
     ['a.css', '.a{background:url(/a.jpg?matting)}', '/a.jpg?matting'],
     ['a.css', '.a{background:url("/a.jpg?v=1&matting=card")}', '/a.jpg?v=1&matting'],
+    ['a.css', '.a{background:url(/a.jpg?cos=style/x)}', '/a.jpg?cos'],
+    ['a.html', '<img src="/a.jpg?cos=imageMogr2/thumbnail/!50p|imageView2/format/webp">', '/a.jpg?cos'],
     ['a.html', '<img src="/a.jpg?v=1&amp;matting&amp;center">', '/a.jpg?v=1&amp;matting'],
     ['a.html', '<img srcset="/b.png 1x, /a.jpg?matting 2x">', '/a.jpg?matting'],
   ])('names file and URL: %s %s', (file, source, url) => {
@@ -16,6 +18,7 @@ describe('finding photos that kept their marker', () => {
 
   it.each([
     ['a.css', '.matting{color:red}'],
+    ['a.css', '.a{background:url(/a.jpg?cosy)}'],
     ['a.css', '.a{content:"ask (?matting)"}'],
     ['a.html', '<p title="?mattings">Write import a from "./a.jpg?matting" or ./a.jpg?matting</p>'],
     ['a.js', 'const url = "/a.jpg?matting"'],
