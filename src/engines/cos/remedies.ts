@@ -94,6 +94,12 @@ const STATUSES: readonly (Remedy & { readonly from: number; readonly to: number 
   { from: 404, to: 404, code: 'COS_NOT_FOUND', fix: 'Check `cos.bucket`, `cos.region` and `cos.endpoint`.' },
   { from: 408, to: 408, code: 'COS_TIMEOUT', fix: LATER },
   { from: 429, to: 429, code: 'COS_THROTTLED', fix: SLOWER },
+  {
+    from: 501,
+    to: 501,
+    code: 'COS_REJECTED',
+    fix: 'Check the rule: the service does not know it.',
+  },
   { from: 500, to: 599, code: 'COS_UNAVAILABLE', fix: LATER },
 ]
 
