@@ -25,7 +25,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'hosts/vite': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
   'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
-  cli: ['core', 'directives', 'emulator', 'matting', 'raster', 'store'],
+  doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
+  cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'raster', 'store'],
   unplugin: ['hosts/open', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Configuration } from 'webpack'
 import { run } from '../src/cli/run.ts'
 import type { Options } from '../src/options/types.ts'
 import type { CosEmulator, Fault } from '../src/emulator.ts'
@@ -88,8 +89,8 @@ describe('no secret is left anywhere', () => {
     const inProject = { ...options, cache: { dir: join(project.dir, 'cache') } }
     await buildWithVite(project, inProject, told)
     await buildWithRollup(project, inProject, told)
-    const css = { test: /\.css$/, type: 'css' }
-    const config = { devtool: 'source-map', experiments: { css: true }, module: { rules: [css] } } as const
+    const module = { rules: [{ test: /\.css$/, type: 'css' }] }
+    const config: Configuration = { devtool: 'source-map', experiments: { css: true }, module }
     const { stats, errors, warnings, log } = await buildWithWebpack(project, { options: inProject, config })
     told.text.push(...errors, ...warnings, ...log, JSON.stringify(stats.toJson({ all: true })))
     expect(errors).toEqual([])

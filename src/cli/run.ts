@@ -5,10 +5,15 @@ import { isMattingError, MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './command.ts'
 import { cutCommand } from './cut.ts'
+import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
 
 /** Every command, by name. */
-const COMMANDS: Readonly<Record<string, Command>> = { cut: cutCommand, emulator: emulatorCommand }
+const COMMANDS: Readonly<Record<string, Command>> = {
+  cut: cutCommand,
+  doctor: doctorCommand,
+  emulator: emulatorCommand,
+}
 
 /**
  * Runs the command line.

@@ -33,17 +33,19 @@ export function chooseMakers({ engine, cos }: Pick<ResolvedOptions, 'engine' | '
   if (engine === 'cos' && missing.length > 0) throw refuseCos('Engine "cos" was asked for', missing)
   const service = isReady(cos) ? createCosService(cos) : undefined
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
-  if (typeof engine === 'object') return { engine, rules }
+  if (typeof engine === 'object') return { engine, rules: engine.service ?? rules }
   if (engine !== 'local' && service) return { engine: createCosEngine(service), rules }
   if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
   return { engine: createLocalEngine(), rules }
 }
 
-function isReady(cos: ResolvedCosOptions): cos is ResolvedCosOptions & CosSettings {
+/** Whether all is known that the cloud needs. */
+export function isReady(cos: ResolvedCosOptions): cos is ResolvedCosOptions & CosSettings {
   return listMissing(cos).length === 0
 }
 
-function listMissing(cos: ResolvedCosOptions): string[] {
+/** What the cloud needs and nobody said, and where a user sets it. */
+export function listMissing(cos: ResolvedCosOptions): string[] {
   return NEEDED.filter(([, isKnown]) => !isKnown(cos)).map(([name]) => name)
 }
 

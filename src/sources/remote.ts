@@ -1,3 +1,4 @@
+import type { ReadableStream } from 'node:stream/web'
 import { MattingError } from '../core/errors.ts'
 
 /** Bytes of a photo that are downloaded at most. */
@@ -29,7 +30,7 @@ export async function downloadPhoto(url: string, signal: AbortSignal): Promise<U
 async function readBounded({ body }: Response): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of body ?? []) {
+  for await (const chunk of (body as ReadableStream<Uint8Array> | null) ?? []) {
     size += chunk.length
     if (size > MAX_BYTES) throw new Error(`it is larger than ${MAX_BYTES / 1024 / 1024} MB`)
     chunks.push(chunk)

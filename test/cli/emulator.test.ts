@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Io } from '../../src/cli/command.ts'
 import { run } from '../../src/cli/run.ts'
-import { createCosEngine } from '../../src/engines/cos/index.ts'
+import { makeFolder } from '../support/temporary.ts'
 
 interface Session {
   readonly out: string
@@ -65,14 +65,8 @@ describe('matting emulator', () => {
       'TENCENTCLOUD_SECRET_KEY',
     ])
     expect(err).toMatch(/Ctrl-C/)
-    const engine = createCosEngine({
-      endpoint: env['MATTING_COS_ENDPOINT']!,
-      bucket: env['MATTING_COS_BUCKET']!,
-      region: env['MATTING_COS_REGION']!,
-      secretId: env['TENCENTCLOUD_SECRET_ID']!,
-      secretKey: env['TENCENTCLOUD_SECRET_KEY']!,
-    })
-    await engine.close?.()
+    const silent = { out: () => {}, err: () => {}, untilStopped: () => new Promise(() => {}) }
+    expect(await run(['doctor'], { ...silent, env, color: false, cwd: await makeFolder() })).toBe(0)
     const answer = await fetch(`${env['MATTING_COS_ENDPOINT']}/missing.jpg`)
     expect(answer.status).toBe(403)
     expect(await stop()).toBe(0)
