@@ -8,8 +8,8 @@ import { isPassing } from './retry.ts'
 export interface Payment {
   /** Whether a request was sent that may have been billed. */
   isSent: boolean
-  /** When one was sent whose outcome nobody knows, by `Clock.now`. */
-  openSince: number | undefined
+  /** When the answer to the last one was lost, so that nobody knows its outcome, by `Clock.now`. */
+  lostAt: number | undefined
   /** sha256 of a damaged picture found under the key before anything was paid. */
   spoiled: string | undefined
 }
@@ -43,7 +43,7 @@ export function createJob(task: Task, photo: string, prefix: string): Job {
     rule: renderRule(task),
     key: renderResultKey(prefix, { photo, task }),
     picture: hashResult({ photo, task }),
-    payment: { isSent: false, openSince: undefined, spoiled: undefined },
+    payment: { isSent: false, lostAt: undefined, spoiled: undefined },
     result: settle.promise,
     isPending: settle.isPending,
     succeed: settle.resolve,

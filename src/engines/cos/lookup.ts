@@ -59,7 +59,7 @@ export async function awaitOpenCall(job: Job, search: Search): Promise<void> {
 /** Milliseconds for which a call for this picture may be at work still; 0 or less where none is. */
 function findWait({ payment, picture }: Job, { clock, settings, context }: Search): number {
   const longest = Math.min(settings.timeout, LONGEST_CALL)
-  const own = payment.openSince === undefined ? 0 : longest - (clock.now() - payment.openSince)
+  const own = payment.lostAt === undefined ? 0 : longest - (clock.now() - payment.lostAt)
   const begun = context.journal.find(picture)
   const age = begun === undefined ? longest : clock.time() - begun
   // A time to come is none: the clock was set meanwhile.

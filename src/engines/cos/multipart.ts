@@ -9,7 +9,7 @@ import { withRetries } from './retry.ts'
 import type { CosAnswer, CosRequest } from './send.ts'
 import { endAll, withSignals } from './signals.ts'
 import { checkSuccess } from './success.ts'
-import type { Go } from './tools.ts'
+import { type Go, remember } from './tools.ts'
 
 /** Bytes above which a source goes in parts. */
 export const MULTIPART_FROM: number = 8 * 1024 * 1024
@@ -44,14 +44,15 @@ interface Part {
  */
 export async function uploadInParts(object: NewObject, go: Go, completion: Completion): Promise<CosAnswer> {
   const uploadId = await beginUpload(object, go)
-  try {
-    const parts = await sendParts(object, uploadId, go)
-    return await completeUpload({ ...object, uploadId, parts }, go, completion)
-  } catch (error) {
-    const ending = abortUpload(object, uploadId, go).finally(() => go.errands.delete(ending))
-    go.errands.add(ending)
+  const giveUp = (): void => void remember(go.errands, abortUpload(object, uploadId, go))
+  const parts = await sendParts(object, uploadId, go).catch((error: unknown) => {
+    giveUp()
     throw error
-  }
+  })
+  // One whose answer is lost may be at work still: giving that up would be in its way.
+  const answer = await completeUpload({ ...object, uploadId, parts }, go, completion)
+  if (answer.status >= 400) giveUp()
+  return answer
 }
 
 async function beginUpload({ place, key, type }: NewObject, { sender, attempt }: Go): Promise<string> {

@@ -21,29 +21,28 @@ export async function pay<T>(
   send: (receipt: Receipt) => Promise<T>,
 ): Promise<T> {
   const { journal } = context
+  let isSent = false
+  const close = (): void => {
+    for (const { picture } of jobs) journal.end(picture)
+  }
   const receipt: Receipt = {
-    onSend: () => {
-      for (const { picture, payment } of jobs) {
-        journal.begin(picture)
-        payment.openSince = undefined
-      }
+    onSend() {
+      for (const { picture } of jobs) journal.begin(picture)
     },
-    onSent: () => {
-      for (const { payment } of jobs) Object.assign(payment, { isSent: true, openSince: clock.now() })
+    onSent() {
+      isSent = true
+      for (const { payment } of jobs) payment.isSent = true
     },
   }
-  const close = (closed: readonly Job[]): void => {
-    for (const { picture, payment } of closed) {
-      payment.openSince = undefined
-      journal.end(picture)
-    }
-  }
+  for (const { payment } of jobs) payment.lostAt = undefined
   try {
     const answer = await send(receipt)
-    close(jobs)
+    close()
     return answer
   } catch (error) {
-    close(isRefusal(error) ? jobs : jobs.filter(({ payment }) => payment.openSince === undefined))
+    const isOpen = isSent && !isRefusal(error)
+    if (isOpen) for (const { payment } of jobs) payment.lostAt = clock.now()
+    else close()
     throw error
   }
 }

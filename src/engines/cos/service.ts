@@ -10,7 +10,7 @@ import { obtainAll } from './run.ts'
 import { createSender } from './send.ts'
 import { createShelf } from './shelf.ts'
 import { withSignals } from './signals.ts'
-import type { Tools } from './tools.ts'
+import { remember, type Tools } from './tools.ts'
 
 /**
  * The cloud service: GoodsMatting and Persistent Image Processing of Tencent Cloud CI, over a bucket of COS. Results
@@ -24,7 +24,10 @@ export function createCosService(settings: CosSettings, clock: Clock = SYSTEM_CL
   const tools = createTools(settings, clock)
   const closing = new AbortController()
   const during = <T>(context: ServiceContext, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
-    withSignals([context.signal, closing.signal], ({ signal }) => work(signal))
+    remember(
+      tools.errands,
+      withSignals([context.signal, closing.signal], ({ signal }) => work(signal)),
+    )
   return {
     ...COS_IDENTITY,
     run(photo, tasks, context) {
@@ -38,7 +41,8 @@ export function createCosService(settings: CosSettings, clock: Clock = SYSTEM_CL
     publish: (publication, context) => during(context, (signal) => publish(publication, { ...tools, context, signal })),
     async close() {
       closing.abort(new MattingError('ENGINE_FAILED', 'The COS engine is closed; make another one.'))
-      await Promise.all(tools.errands)
+      // The last work of a run may be to give an upload up.
+      while (tools.errands.size > 0) await Promise.all(tools.errands)
       tools.sender.close()
     },
   }

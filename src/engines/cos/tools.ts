@@ -13,8 +13,16 @@ export interface Tools {
   readonly sender: Sender
   /** What is known of the sources in the bucket. */
   readonly shelf: Shelf
-  /** Work that goes on after its caller was told, and that the end of the service waits for. */
+  /** Work under way, which the end of the service waits for. None of it fails. */
   readonly errands: Set<Promise<void>>
+}
+
+/** Has the end of the service wait for some work. */
+export function remember<T>(errands: Set<Promise<void>>, work: Promise<T>): Promise<T> {
+  const forget = (): void => void errands.delete(errand)
+  const errand: Promise<void> = work.then(forget, forget)
+  errands.add(errand)
+  return work
 }
 
 /** What one attempt at one thing may use. */

@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'vite'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { SYSTEM_CLOCK } from '../../../src/engines/cos/clock.ts'
+import { buildScript, ROOT, runToEnd } from './child.ts'
 import {
   answer,
   createBucket,
@@ -15,7 +13,13 @@ import {
   startServer,
 } from './setting.ts'
 
-const ROOT = join(import.meta.dirname, '../../..')
+/** Cuts one photo and tells the size of the result. */
+const CUT_ONE = `
+  import { createCosEngine, createCosService } from ${JSON.stringify(join(ROOT, 'src/engines/cos/index.ts'))}
+  import { createSettings, cutPlain } from ${JSON.stringify(join(import.meta.dirname, 'setting.ts'))}
+  const { png } = await cutPlain(createCosEngine(createCosService(createSettings(process.argv[2] ?? ''))))
+  process.stdout.write(String(png.length))
+`
 
 /** A server that calls `onPut` when an upload arrives, and leaves it unanswered. */
 async function startSilentServer(onPut: () => void): Promise<RawServer & { closed: Promise<void> }> {
@@ -80,40 +84,7 @@ describe('the process', () => {
   it('can end although the engine was not closed, and hears nothing from the SDK', async () => {
     const result = await makePng()
     const server = await startServer(createBucket(result).respond)
-    const { code, stdout, stderr } = await runNode(await buildScript(), server.url)
+    const { code, stdout, stderr } = await runToEnd(await buildScript(CUT_ONE), server.url)
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: String(result.length), stderr: '' })
   })
 })
-
-/**
- * A script that cuts one photo and tells the size of the result, as plain JavaScript: Node 20 runs no TypeScript. It lies
- * inside the repository so that it finds the dependencies.
- */
-async function buildScript(): Promise<string> {
-  await mkdir(join(ROOT, 'tmp'), { recursive: true })
-  const folder = await mkdtemp(join(ROOT, 'tmp', 'cos-process-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const entry = join(folder, 'script.ts')
-  await writeFile(
-    entry,
-    `import { createCosEngine, createCosService } from ${JSON.stringify(join(ROOT, 'src/engines/cos/index.ts'))}
-    import { createSettings, cutPlain } from ${JSON.stringify(join(import.meta.dirname, 'setting.ts'))}
-    const { png } = await cutPlain(createCosEngine(createCosService(createSettings(process.argv[2] ?? ''))))
-    process.stdout.write(String(png.length))`,
-  )
-  const outDir = join(folder, 'out')
-  await build({ root: ROOT, configFile: false, logLevel: 'silent', build: { ssr: entry, outDir } })
-  return join(outDir, 'script.js')
-}
-
-function runNode(script: string, endpoint: string): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = spawn(process.execPath, [script, endpoint], { timeout: 30_000 })
-  let stdout = ''
-  let stderr = ''
-  child.stdout.on('data', (chunk) => (stdout += chunk))
-  child.stderr.on('data', (chunk) => (stderr += chunk))
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, stdout, stderr }))
-  })
-}
