@@ -5,9 +5,8 @@ import type { Stats, Watching } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Engine } from '../../../src/core/types.ts'
 import { defineEngine } from '../../../src/engines/define.ts'
-import { createCountingEngine, createProject, makePhoto, type Project } from '../support.ts'
+import { createCountingEngine, createProject, createServedEngine, makePhoto, type Project } from '../support.ts'
 import { type CountingServiceSetting } from '../../support/service.ts'
-import { createCloud } from './cloud.ts'
 import { closeCompiler, configure, createCompiler, listPictures, require, describe } from './support.ts'
 
 let project: Project
@@ -46,7 +45,7 @@ const hangingEngine = ({ hang }: Hanging): Engine =>
 
 const hangingCloud = ({ hang }: Hanging): Engine => {
   const before: CountingServiceSetting['before'] = (_task, { signal }) => hang(signal)
-  return createCloud({ before }).engine
+  return createServedEngine({ before }).engine
 }
 
 test.each<[string, (hanging: Hanging) => Engine, string]>([

@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import type { Configuration } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createCountingEngine, createProject, makePhoto, type Project } from '../support.ts'
-import { createCloud } from './cloud.ts'
+import { createCountingEngine, createProject, createServedEngine, makePhoto, type Project } from '../support.ts'
 import { build, listPictures, require } from './support.ts'
 
 const SHOE = {
@@ -94,7 +93,7 @@ test('defaults may say it; as=url overrules them', async () => {
 
 test('that of a rule carries what the service told', async () => {
   await project.write('src/index.js', `export { default as shoe } from './img/shoe.jpg?cos=style/x&as=metadata'`)
-  const { errors, run } = await build(project, { options: { engine: createCloud().engine } })
+  const { errors, run } = await build(project, { options: { engine: createServedEngine().engine } })
   expect(errors).toEqual([])
   expect(run()['shoe']).toMatchObject({
     src: expect.stringMatching(/^\/assets\/shoe-.*\.webp$/),

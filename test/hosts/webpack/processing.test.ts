@@ -6,8 +6,7 @@ import sharp from 'sharp'
 import type { Configuration, RuleSetRule } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { MattingError } from '../../../src/core/errors.ts'
-import { createProject, makePhoto, type Project } from '../support.ts'
-import { type Cloud, createCloud } from './cloud.ts'
+import { createProject, createServedEngine, makePhoto, type Project } from '../support.ts'
 import { build, type Built, listPictures, require } from './support.ts'
 
 const HERO_RE = /^hero-[\da-f]{8}\.webp$/
@@ -23,7 +22,7 @@ beforeEach(async () => {
 
 afterEach(() => project.remove())
 
-async function buildWith(cloud: Cloud, config: Configuration = {}): Promise<Built> {
+async function buildWith(cloud: ReturnType<typeof createServedEngine>, config: Configuration = {}): Promise<Built> {
   const built = await build(project, { options: { engine: cloud.engine, rules: { card: RULE } }, config })
   expect([...built.errors, ...built.warnings]).toEqual([])
   return built
@@ -43,7 +42,7 @@ test.each([
   ['text that means much to webpack', 'style/a<b>@c%25!-!d', 'style/a<b>@c%!-!d'],
 ])('a rule, %s: the type is that of the bytes', async (_what, written, meant) => {
   await project.write('src/index.js', `export { default as url } from './hero.jpg?cos=${written}'`)
-  const cloud = createCloud()
+  const cloud = createServedEngine()
   const { files, run } = await buildWith(cloud)
   const [hero = ''] = listPictures(files)
   expect(hero).toMatch(HERO_RE)
@@ -63,7 +62,7 @@ test('require, new URL, dynamic import and a page give the same file, made once'
     export const url = new URL('./hero.jpg?cos=${RULE}', import.meta.url).href
     export const lazy = import(/* webpackMode: "eager" */ './hero.jpg?cos=${ENCODED}')`,
   )
-  const cloud = createCloud()
+  const cloud = createServedEngine()
   const { files, run } = await buildWith(cloud, { plugins: [new HtmlWebpackPlugin({ template: './src/page.ejs' })] })
   const [hero = '', ...others] = listPictures(files)
   expect(others).toEqual([])
@@ -87,7 +86,7 @@ test.each([
     `@import './more.css'; body { background: url("./hero.jpg?cos=${ENCODED}") } p { background: url('hero.jpg?cos=${RULE}')}`,
   )
   await project.write('src/more.css', `b { background: url(./hero.jpg?cos=${RULE}&no-inline) }`)
-  const { files } = await buildWith(createCloud(), config())
+  const { files } = await buildWith(createServedEngine(), config())
   const [hero = '', ...others] = listPictures(files)
   expect(others).toEqual([])
   const css = files.get('main.css')?.toString() ?? ''
@@ -112,7 +111,7 @@ test.each<[string, Configuration, RegExp]>([
   ['a rule for all', withRule({ test: /\.(?:png|webp)$/, type: 'asset/inline' }), /^data:image\/webp;base64,/],
 ])("the project's own rules: %s", async (_what, config, expected) => {
   await project.write('src/index.js', `export { default as url } from './hero.jpg?cos=style/hero'`)
-  expect((await buildWith(createCloud(), config)).run()['url']).toMatch(expected)
+  expect((await buildWith(createServedEngine(), config)).run()['url']).toMatch(expected)
 })
 
 test.each([
@@ -124,7 +123,7 @@ test.each([
   const config: Configuration = {
     cache: { type: 'filesystem', cacheDirectory: join(project.dir, 'node_modules/.cache/webpack') },
   }
-  const cloud = createCloud()
+  const cloud = createServedEngine()
   const first = await buildWith(cloud, config)
   await rm(join(project.dir, folder), { recursive: true, force: true })
   const second = await buildWith(cloud, config)
@@ -142,18 +141,18 @@ test('a rule that fails is told as the failure of its module, once, and works wh
   const before = (): never => {
     throw new MattingError('COS_REJECTED', 'There is no such style.', { fix: 'Make it.' })
   }
-  const { errors } = await build(project, { options: { engine: createCloud({ before }).engine } })
+  const { errors } = await build(project, { options: { engine: createServedEngine({ before }).engine } })
   expect(errors).toEqual([
     expect.stringMatching(/^Module build failed.*\n.*There is no such style\.\n {2}import: {3}\.\/hero\.jpg/),
   ])
-  const { files } = await buildWith(createCloud())
+  const { files } = await buildWith(createServedEngine())
   expect(listPictures(files)).toEqual([expect.stringMatching(HERO_RE)])
 })
 
 test('requests with loaders of their own are left to them', async () => {
   const loader = join(import.meta.dirname, 'length-loader.cjs')
   await project.write('src/index.js', `export { default as size } from '!!${loader}!./hero.jpg?cos=style/hero'`)
-  const cloud = createCloud()
+  const cloud = createServedEngine()
   expect((await buildWith(cloud)).run()['size']).toBeGreaterThan(0)
   expect(cloud.runs).toEqual([])
 })

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import type { Configuration } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createProject, makePhoto, type Project } from '../support.ts'
-import { createCloud } from './cloud.ts'
+import { createProject, createServedEngine, makePhoto, type Project } from '../support.ts'
 import { build, type Built, listPictures, require } from './support.ts'
 
 const CDN = 'https://cdn.example/p'
@@ -23,7 +22,7 @@ beforeEach(async () => {
 afterEach(() => project.remove())
 
 async function buildWith(config: Configuration = {}, publicUrl = CDN): Promise<Built & { runs: number }> {
-  const { engine, runs } = createCloud({ publicUrl })
+  const { engine, runs } = createServedEngine({ publicUrl })
   const built = await build(project, { options: { engine, cos: { publicUrl } }, config })
   expect([...built.errors, ...built.warnings]).toEqual([])
   return { ...built, runs: runs.length }
@@ -144,7 +143,7 @@ test('a picture that has no address is emitted until it has one', async () => {
   const config: Configuration = {
     cache: { type: 'filesystem', cacheDirectory: join(project.dir, 'node_modules/.cache/webpack') },
   }
-  const { engine } = createCloud()
+  const { engine } = createServedEngine()
   const without = await build(project, { options: { engine, cos: { publicUrl: CDN } }, config })
   expect(without.errors).toEqual([])
   const [shoe = ''] = listPictures(without.files)

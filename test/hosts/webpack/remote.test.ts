@@ -7,8 +7,14 @@ import HtmlWebpackPlugin from 'html-webpack-plugin'
 import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import type { Configuration } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createCountingEngine, createProject, isCutOut, makePhoto, type Project } from '../support.ts'
-import { createCloud } from './cloud.ts'
+import {
+  createCountingEngine,
+  createProject,
+  createServedEngine,
+  isCutOut,
+  makePhoto,
+  type Project,
+} from '../support.ts'
 import { build, type BuildSetting, type Built, listPictures, require } from './support.ts'
 
 const SHOE_RE = /^my-shoe-[\da-f]{8}\.png$/
@@ -155,7 +161,7 @@ test('metadata; a rule', async () => {
     'src/index.js',
     `export { default as shoe } from '${photo}?matting&as=metadata'; export { default as hero } from '${photo}?cos=style/x!y'`,
   )
-  const { run } = await buildWith({ options: { engine: createCloud().engine } })
+  const { run } = await buildWith({ options: { engine: createServedEngine().engine } })
   expect(run()).toMatchObject({
     shoe: { src: expect.stringMatching(/^\/assets\/my-shoe-.*\.png$/), width: 20 },
     hero: expect.stringMatching(/^\/assets\/my-shoe-.*\.webp$/),

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import type { Configuration, ModuleOptions, Watching } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Engine } from '../../../src/core/types.ts'
-import { createCountingEngine, createProject, isCutOut, makePhoto, type Project } from '../support.ts'
+import type { Options } from '../../../src/options/types.ts'
+import {
+  createCountingEngine,
+  createProject,
+  createServedEngine,
+  isCutOut,
+  makePhoto,
+  type Project,
+} from '../support.ts'
 import { type Built, closeCompiler, configure, createCompiler, describe, listPictures } from './support.ts'
 
 let project: Project
@@ -28,9 +36,9 @@ type Until = (expected: (built: Built) => boolean) => Promise<Built>
  * Watches the project. The function it gives waits for a build of the kind expected: where a file was written shortly
  * before the watcher first looked, it builds once more than one would think.
  */
-function watch(engine: Engine, module: ModuleOptions = {}): Until {
+function watch(engine: Engine, module: ModuleOptions = {}, options: Options = {}): Until {
   const config: Configuration = { cache: { type: 'memory' }, module }
-  const compiler = createCompiler(configure(project, { options: { engine }, config }))
+  const compiler = createCompiler(configure(project, { options: { engine, ...options }, config }))
   const built: Built[] = []
   const waiting: (() => void)[] = []
   compiler.hooks.done.tapPromise('test', async (stats) => {
@@ -98,4 +106,38 @@ test('a damaged photo is an error until it is mended', async () => {
   await makePhoto(join(project.dir, 'src/shoe.jpg'))
   const { files } = await until(isWhole)
   expect(await isCutOut(files.get(listPictures(files)[0] ?? '')!)).toBe(true)
+})
+
+const PUBLIC = 'https://cdn.example'
+
+test.each<[string, string, Options, ModuleOptions]>([
+  ['metadata', './shoe.jpg?matting&as=metadata', {}, {}],
+  ['metadata (module.unsafeCache)', './shoe.jpg?matting&as=metadata', {}, { unsafeCache: true }],
+  ['the picture of a rule', './shoe.jpg?cos=style/x', {}, {}],
+  ['the picture of a rule (module.unsafeCache)', './shoe.jpg?cos=style/x', {}, { unsafeCache: true }],
+  ['a public address', './shoe.jpg?matting', { cos: { publicUrl: PUBLIC } }, {}],
+  [
+    'a public address (module.unsafeCache)',
+    './shoe.jpg?matting',
+    { cos: { publicUrl: PUBLIC } },
+    { unsafeCache: true },
+  ],
+])('an edited photo changes %s; other edits ask for nothing', async (_what, specifier, options, module) => {
+  const { publicUrl } = options.cos ?? {}
+  await project.write('src/index.js', `export { default as url } from '${specifier}'; export { text } from './text.js'`)
+  await makePhoto(join(project.dir, 'src/shoe.jpg'), { seed: 1 })
+  const { engine, runs } = createServedEngine(publicUrl === undefined ? {} : { publicUrl })
+  const until = watch(engine, module, options)
+  const first = (await until(({ errors }) => errors.length === 0)).run()['url']
+
+  await project.write('src/text.js', `export const text = 'two'`)
+  const second = await until(({ run }) => run()['text'] === 'two')
+  expect(second.run()['url']).toEqual(first)
+  expect(runs).toHaveLength(1)
+
+  await makePhoto(join(project.dir, 'src/shoe.jpg'), { seed: 2 })
+  const srcOf = (url: unknown): unknown => (url as { src?: string }).src ?? url
+  const third = await until(({ run }) => srcOf(run()['url']) !== srcOf(first))
+  expect(third.errors).toEqual([])
+  expect(runs).toHaveLength(2)
 })
