@@ -6,9 +6,10 @@ import { findLoaders } from './loader-path.ts'
 import { NAME } from './name.ts'
 import { resolveRemote } from './remote.ts'
 import { type Claim, claimImport } from './request.ts'
-import { createSession, type Session, SESSION } from './session.ts'
+import { createSession, MAKE, type Session } from './session.ts'
 import { findSpecifier } from './specifier.ts'
 import { prepareStyles } from './styles.ts'
+import { waitAside } from './wait-aside.ts'
 
 /** After plugins that ignore or replace requests. */
 const LATE = 100
@@ -27,7 +28,8 @@ export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
   compiler.hooks.compilation.tap(NAME, (compilation) => {
     claimImports(compilation, session)
     const { loader } = compiler.webpack.NormalModule.getCompilationHooks(compilation)
-    loader.tap(NAME, (context) => void Object.assign(context, { [SESSION]: session }))
+    const make: Session['make'] = (...module) => waitAside(compilation, () => session.make(...module))
+    loader.tap(NAME, (context) => void Object.assign(context, { [MAKE]: make }))
   })
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     const { WebpackError } = compiler.webpack

@@ -3,22 +3,22 @@ import { isMattingError, MattingError } from '../../core/errors.ts'
 import { writeMetadataModule } from '../../core/metadata.ts'
 import { isRemote } from '../../directives/query.ts'
 import { readResource } from './remote.ts'
-import { type Session, SESSION } from './session.ts'
+import { MAKE, type Session } from './session.ts'
 
 /** What the plugin adds to the context of loaders. */
-interface SessionHolder {
-  readonly [SESSION]?: Session
+interface Maker {
+  readonly [MAKE]?: Session['make']
 }
 
 /**
  * Gives a module the bytes of its picture, or the code of its metadata. As a pitching loader it answers before webpack reads
  * the photo itself, which would only fill webpack's file cache.
  */
-export async function pitch(this: LoaderContext<unknown> & SessionHolder): Promise<Buffer | string> {
+export async function pitch(this: LoaderContext<unknown> & Maker): Promise<Buffer | string> {
   if (!isRemote(readResource(this.resource))) this.addDependency(this.resourcePath)
   try {
-    const session = this[SESSION] ?? refuse()
-    const { asset, picture } = await session.make(this.resource, this.resourcePath)
+    const make = this[MAKE] ?? refuse()
+    const { asset, picture } = await make(this.resource, this.resourcePath)
     if (picture !== undefined) return writeMetadataModule(asset, picture)
     const { buffer, byteOffset, byteLength } = await asset.read()
     return Buffer.from(buffer, byteOffset, byteLength)

@@ -4,6 +4,7 @@ import type { Matting } from '../../matting.ts'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isRemote } from '../../directives/query.ts'
 import { NAME } from './name.ts'
+import { waitAside } from './wait-aside.ts'
 
 /** What of a picture must be known before webpack makes a module of it. */
 export interface Facts {
@@ -35,7 +36,7 @@ export async function learnFacts(
   const known = await cache.getPromise<Memory | undefined>(identity, null)
   if (known && (await isValid(compilation, known))) return known.facts
   const started = Date.now()
-  const { name, url } = await matting.cut(request, photo)
+  const { name, url } = await waitAside(compilation, () => matting.cut(request, photo))
   const facts: Facts = { name, url }
   // A picture without an address gets one as soon as there are keys.
   const isFinal = url !== undefined || matting.options.cos.publicUrl === undefined

@@ -11,8 +11,8 @@ import { createPipeline } from './pipeline.ts'
 import { readResource } from './remote.ts'
 import { findRoot } from './root.ts'
 
-/** Where the loader finds the session in its context. */
-export const SESSION: unique symbol = Symbol.for('unplugin-matting.session')
+/** Where the loader finds `make` of the session in its context. */
+export const MAKE: unique symbol = Symbol.for('unplugin-matting.make')
 
 /** What an import turned out to be. A query that can't be read is told when its module is built. */
 export type Outcome = ImportRequest | MattingError

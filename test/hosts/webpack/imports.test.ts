@@ -4,7 +4,15 @@ import MiniCssExtractPlugin from 'mini-css-extract-plugin'
 import sharp from 'sharp'
 import webpack, { type MultiStats } from 'webpack'
 import { afterEach, expect, test } from 'vitest'
-import { createCountingEngine, createProject, isCutOut, makePhoto, type Project, readOutput } from '../support.ts'
+import {
+  createCountingEngine,
+  createProject,
+  createServedEngine,
+  isCutOut,
+  makePhoto,
+  type Project,
+  readOutput,
+} from '../support.ts'
 import { build, configure, listPictures, require } from './support.ts'
 
 const SHOE_RE = /^shoe-[\da-f]{8}\.png$/
@@ -191,4 +199,29 @@ test('compilers of one run share the work, and each has its own assets', async (
   const files = await readOutput(path)
   expect(listPictures(files)).toEqual([])
   expect(files.get('main.js')?.toString()).toContain(shoe)
+})
+
+test.each([
+  ['cut-outs', 'matting'],
+  ['pictures of rules', 'cos=style/x'],
+])('%s that wait keep no module from being found, however few webpack builds at once', async (_what, query) => {
+  await start({
+    'src/index.js': `import './other.js'; export { default as url } from './shoe.jpg?${query}'`,
+    'src/other.js': `import './hat.jpg?${query}'; import './last.js'`,
+    'src/last.js': `import './bag.jpg?${query}'`,
+  })
+  await makePhoto(join(project.dir, 'src/hat.jpg'), { seed: 2 })
+  await makePhoto(join(project.dir, 'src/bag.jpg'), { seed: 3 })
+  let begun = 0
+  let release = (): void => {}
+  const all = new Promise<void>((resolve) => (release = resolve))
+  const before = (): Promise<void> => {
+    begun++
+    if (begun === 3) release()
+    return all
+  }
+  const { engine } = createServedEngine({ before })
+  const { errors, files } = await build(project, { options: { engine }, config: { parallelism: 1 } })
+  expect(errors).toEqual([])
+  expect(listPictures(files)).toHaveLength(3)
 })
