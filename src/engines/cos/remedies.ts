@@ -136,10 +136,12 @@ export function findRemedy({ status, serviceCode, message, actions }: Refusal): 
   const isExpired = serviceCode === 'AccessDenied' && message === 'Request has expired'
   if (isExpired) return { code: 'COS_DENIED', fix: `${CLOCK} Or temporary keys have run out.` }
   if (DENIALS.has(serviceCode)) return refuseRights(actions)
+  const byStatus = STATUSES.find(({ from, to }) => status >= from && status <= to)
+  // A redirect leads elsewhere, whatever its words.
+  if (byStatus !== undefined && status < 400) return byStatus
   const known = SERVICE_CODES.get(serviceCode)
   if (known !== undefined) return known
-  if (status === 403) return refuseRights(actions)
-  return STATUSES.find(({ from, to }) => status >= from && status <= to) ?? OTHERWISE
+  return status === 403 ? refuseRights(actions) : (byStatus ?? OTHERWISE)
 }
 
 /** What mends a request that was not answered. */

@@ -1,5 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import { createServer as createTcpServer, type Socket } from 'node:net'
+import { join } from 'node:path'
 import { inspect } from 'node:util'
 import sharp from 'sharp'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -105,6 +108,8 @@ describe('the service refuses', () => {
 
   it.each<[number, string, string]>([
     [308, '', 'COS_REJECTED'],
+    [308, renderError('ServiceUnavailable', 'Elsewhere.'), 'COS_REJECTED'],
+    [501, renderError('NotImplemented', 'No such rule.'), 'COS_REJECTED'],
     [301, '<html>', 'COS_REJECTED'],
     [400, '<Error><Code>Acc', 'COS_REJECTED'],
     [401, '', 'COS_DENIED'],
@@ -122,6 +127,10 @@ describe('the service refuses', () => {
     [400, '<a b="', 'COS_REJECTED'],
   ])('%d with body %j is %s', async (status, body, code) => {
     expect(await failUpload(send(status, body))).toMatchObject({ code, requestId: 'REQUEST-ID-1' })
+  })
+
+  it('names https where http is redirected', async () => {
+    expect(await failUpload(send(308, ''))).toMatchObject({ fix: expect.stringContaining('https://') })
   })
 
   it('follows no redirect', async () => {
@@ -181,6 +190,32 @@ describe('the network fails', () => {
     expect(error).toMatchObject({ code: 'COS_UNAVAILABLE', cause: { code: 'ECONNREFUSED' } })
     expect(error.message).toContain('Given up after 3 tries.')
     expect(error.fix).toContain('cos.endpoint')
+  })
+
+  it('a name that nobody knows', async () => {
+    // Too long for a name: no server is asked.
+    const error = await failAt(`https://${'a'.repeat(64)}.example.com`)
+    expect(error).toMatchObject({ code: 'COS_UNAVAILABLE', cause: { code: 'ENOTFOUND' } })
+    expect(error.fix).toContain('cos.bucket')
+  })
+
+  it('a certificate that is not trusted, which is not asked again', async () => {
+    const folder = join(import.meta.dirname, 'fixtures')
+    const key = await readFile(join(folder, 'self-signed.key.pem'))
+    const cert = await readFile(join(folder, 'self-signed.cert.pem'))
+    const secure = createSecureServer({ key, cert })
+    const port = await listen(secure)
+    onTestFinished(() => closeServer(secure))
+    const error = await failAt(`https://localhost:${port}`)
+    expect(error).toMatchObject({ code: 'COS_UNAVAILABLE', cause: { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' } })
+    expect(error.fix).toContain('NODE_EXTRA_CA_CERTS')
+    expect(error.message).not.toContain('tries')
+  })
+
+  it('http where https is spoken', async () => {
+    const error = await failAt(`https://127.0.0.1:${(await startServer(send(200, ''))).url.split(':').pop()}`)
+    expect(error.code).toBe('COS_UNAVAILABLE')
+    expect(error.message).not.toContain('tries')
   })
 
   it('no HTTP', async () => {

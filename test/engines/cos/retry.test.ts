@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MattingError, type MattingErrorCode } from '../../../src/core/errors.ts'
+import { renderServiceFailure } from '../../../src/engines/cos/failures.ts'
 import { createRateLimiter } from '../../../src/engines/cos/rate.ts'
 import { withRetries } from '../../../src/engines/cos/retry.ts'
 import { SYSTEM_CLOCK } from '../../../src/engines/cos/clock.ts'
@@ -71,6 +72,33 @@ describe('withRetries', () => {
     expect(waits).toEqual([250])
   })
 
+  it.each([
+    ['2', 2000],
+    ['0', 375],
+    ['3600', 30_000],
+    ['Sat, 01 Jan 2028 00:00:05 GMT', 5000],
+    ['soon', 375],
+  ])('waits as long as the service asks for by Retry-After: %s, in bounds', async (told, expected) => {
+    const headers = { 'retry-after': told, date: 'Sat, 01 Jan 2028 00:00:00 GMT' }
+    const context = { action: 'GET a', actions: [], censor: (text: string) => text }
+    const error = renderServiceFailure({ status: 503, headers, body: Buffer.alloc(0) }, context)
+    const clock = createFastClock()
+    let tries = 0
+    const attempt = async (): Promise<void> => {
+      if (++tries === 1) throw error
+    }
+    await withRetries({ retries: 1, clock, signal }, attempt)
+    expect(clock.waits).toEqual([expected])
+  })
+
+  it('does not try again where a certificate is not trusted', async () => {
+    const cause = Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+    const attempt = (): Promise<never> => Promise.reject(new MattingError('COS_UNAVAILABLE', 'No.', { cause }))
+    const clock = createFastClock()
+    await expect(withRetries({ retries: 3, clock, signal }, attempt)).rejects.toThrow('No.')
+    expect(clock.waits).toEqual([])
+  })
+
   it('ends at once, with the reason, when it is given up while waiting', async () => {
     const giveUp = new AbortController()
     const { tries, attempt } = failing('COS_UNAVAILABLE', 99)
@@ -83,6 +111,8 @@ describe('withRetries', () => {
 })
 
 describe('createRateLimiter', () => {
+  const { signal } = new AbortController()
+
   it('spaces requests evenly', async () => {
     let now = 1000
     const starts: number[] = []
@@ -99,6 +129,23 @@ describe('createRateLimiter', () => {
     now = 5000
     await takeTurn(signal)
     expect(starts).toHaveLength(3)
+  })
+
+  it('is one queue for all who ask the same host, each at its own pace', async () => {
+    const starts: number[] = []
+    const clock = {
+      now: () => 1000,
+      time: () => 1000,
+      random: () => 0,
+      sleep: async (ms: number) => void starts.push(ms),
+    }
+    const [fast, slow, other] = [
+      createRateLimiter('c.example.com', 100, clock),
+      createRateLimiter('c.example.com', 10, clock),
+      createRateLimiter('d.example.com', 100, clock),
+    ]
+    for (const takeTurn of [fast, slow, fast, slow, other]) await takeTurn(signal)
+    expect(starts).toEqual([10, 110, 120])
   })
 
   it('does not let a request through that is given up', async () => {
