@@ -31,7 +31,11 @@ export interface Imports {
 /** Starts with no imports; `use` gives the pipeline that parses them. */
 export function createImports(use: () => Promise<Matting>): Imports {
   const known = new Map<string, PhotoImport>()
-  const find: Imports['find'] = async (id) => known.get(id) ?? readId((await use()).parse(readRemoteId(id) ?? id))
+  const find: Imports['find'] = async (id) => {
+    const found = known.get(id) ?? readId((await use()).parse(readRemoteId(id) ?? id))
+    known.set(id, found)
+    return found
+  }
   return {
     async resolve(resolver, specifier, importer) {
       const owner = importer === undefined ? undefined : known.get(importer)

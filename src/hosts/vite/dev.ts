@@ -1,4 +1,5 @@
 import type { DevEnvironment, ErrorPayload, ViteDevServer } from 'vite'
+import { isMattingError } from '../../core/errors.ts'
 import { createMiddleware, type Offers } from './serve.ts'
 import type { Session } from '../rollup/session.ts'
 
@@ -9,6 +10,8 @@ import type { Session } from '../rollup/session.ts'
 export function servePictures(server: ViteDevServer, offers: Offers, { use, close }: Session): void {
   const { base, logger } = server.config
   const onError = (error: unknown): void => {
+    // The server is closing: nobody waits for it.
+    if (isMattingError(error) && error.code === 'ABORTED') return
     const err = describeError(error)
     logger.error(err.message, { timestamp: true, error: error instanceof Error ? error : null })
     server.environments.client.hot.send({ type: 'error', err })

@@ -14,10 +14,11 @@ describe('pictures in flight are given up', () => {
     const project = await startModule("import './shoe.jpg?matting'")
     await project.write('src/main.css', '.a { background: url(./shoe.jpg?matting) }')
     const { engine, begun, abandoned } = createHangingEngine()
+    const { log, logger } = createLog()
     const dev = await createServer({
       root: project.dir,
       configFile: false,
-      customLogger: createLog().logger,
+      customLogger: logger,
       plugins: [matting({ engine })],
       server: { port: 0, host: '127.0.0.1', ...server },
       optimizeDeps: { noDiscovery: true },
@@ -38,5 +39,6 @@ describe('pictures in flight are given up', () => {
     await dev.close()
     await ending
     expect(abandoned).toEqual(['shoe.jpg'])
+    expect(log).toEqual([])
   })
 })

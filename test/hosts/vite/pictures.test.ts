@@ -175,6 +175,14 @@ describe('metadata in a Vite build', () => {
     )
   })
 
+  it('is given by a glob', async () => {
+    const glob = "import.meta.glob('./*.jpg', { query: '?cos=thumb&as=metadata', import: 'default', eager: true })"
+    const project = await startModule(`console.log(${glob})`)
+    const built = await buildProject(project, { counting: createServedEngine(), options: OPTIONS })
+    expect(listPictures(built)).toEqual([expect.stringMatching(/^assets\/shoe-.*\.webp$/)])
+    expect(textOf(built)).toContain('0x102030')
+  })
+
   it('of a rule has what the service told', async () => {
     const built = await build('import', './shoe.jpg?cos=thumb&as=metadata', { counting: createServedEngine() })
     expect(textOf(built)).toContain('0x102030')
