@@ -132,7 +132,7 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
     const job = identify(bench, request, photo)
     const found = await bench.store.find(job.key)
     const outcome = found
-      ? { record: found, cached: true, paidFor: undefined, ms: Math.round(performance.now() - started) }
+      ? { record: found, cached: true, paidFor: undefined, found: false, ms: Math.round(performance.now() - started) }
       : await cutNew(bench, job)
     const asset = await describeAsset(bench, job, outcome)
     bench.entries.push(describeEntry(asset, outcome, started))
@@ -143,22 +143,23 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   }
 }
 
-function describeEntry({ key, engine }: Asset, { cached, paidFor }: Outcome, started: number): CutEntry {
-  return { key, cached, paidFor, engine, started, ended: performance.now() }
+function describeEntry({ key, engine }: Asset, { cached, paidFor, found }: Outcome, started: number): CutEntry {
+  return { key, cached, paidFor, found, engine, started, ended: performance.now() }
 }
 
 /** How an import got its picture. */
 interface Outcome {
   readonly record: CutRecord
   readonly paidFor: string | undefined
+  readonly found: boolean
   readonly cached: boolean
   readonly ms: number
 }
 
 /** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
 async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
-  const { record, paidFor, ms } = await makeOnce(bench, job)
-  return { record, paidFor, ms, cached: false }
+  const { record, paidFor, found, ms } = await makeOnce(bench, job)
+  return { record, paidFor, found, ms, cached: false }
 }
 
 const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }

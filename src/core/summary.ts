@@ -4,6 +4,8 @@ export interface CutEntry {
   readonly cached: boolean
   /** Key of the image that was paid for; undefined where nothing was. Layouts of one cut-out share it. */
   readonly paidFor: string | undefined
+  /** Whether the engine's service had it already, so that nothing was made. */
+  readonly found: boolean
   readonly engine: string
   /** `performance.now()` when it was asked for. */
   readonly started: number
@@ -12,24 +14,28 @@ export interface CutEntry {
 }
 
 /**
- * One line on all cut-outs of a build, e.g. `12 images · 10 cached · 2 cut by local in 3.4 s`; undefined where
+ * One line on all pictures of a build, e.g. `12 images · 9 cached · 1 found by cos · 2 cut by cos in 3.4 s · 2 paid`; undefined where
  * there were none. An image that several modules import counts once.
  */
 export function summarizeCuts(entries: readonly CutEntry[]): string | undefined {
   const distinct = [...new Map([...entries].reverse().map((entry) => [entry.key, entry])).values()]
   if (distinct.length === 0) return undefined
-  const made = distinct.filter((entry) => !entry.cached)
+  const made = distinct.filter((entry) => !entry.cached && !entry.found)
+  const found = distinct.filter((entry) => !entry.cached && entry.found)
   const paid = new Set(made.map((entry) => entry.paidFor).filter(Boolean)).size
-  const seconds = (measureSpan(made) / 1000).toFixed(1)
+  const cached = distinct.length - made.length - found.length
   const parts = [
     `${distinct.length} ${distinct.length === 1 ? 'image' : 'images'}`,
-    made.length < distinct.length ? `${distinct.length - made.length} cached` : '',
-    made.length > 0
-      ? `${made.length} cut by ${[...new Set(made.map((entry) => entry.engine))].sort().join(', ')} in ${seconds} s`
-      : '',
+    cached > 0 ? `${cached} cached` : '',
+    found.length > 0 ? `${found.length} found by ${listEngines(found)}` : '',
+    made.length > 0 ? `${made.length} cut by ${listEngines(made)} in ${(measureSpan(made) / 1000).toFixed(1)} s` : '',
     paid > 0 ? `${paid} paid` : '',
   ]
   return parts.filter(Boolean).join(' · ')
+}
+
+function listEngines(entries: readonly CutEntry[]): string {
+  return [...new Set(entries.map(({ engine }) => engine))].sort().join(', ')
 }
 
 /** Time from the first start to the last end, in ms: images are made side by side. */

@@ -52,6 +52,8 @@ export interface Made {
   readonly bytes: Uint8Array
   /** Key of the image that was paid for to make this one; undefined where nothing was. */
   readonly paidFor: string | undefined
+  /** Whether a service had it already. */
+  readonly found: boolean
   /** Time it took, without waiting for its turn; 0 where it was found after all. */
   readonly ms: number
 }

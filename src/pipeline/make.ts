@@ -37,7 +37,7 @@ export async function makeOnce(bench: Bench, job: Job): Promise<Made> {
 async function findOrMake(bench: Bench, job: Job): Promise<Made> {
   const record = await bench.store.find(job.key)
   const bytes = record === undefined ? undefined : await bench.store.read(record)
-  if (record && bytes) return { record, bytes, paidFor: undefined, ms: 0 }
+  if (record && bytes) return { record, bytes, paidFor: undefined, found: false, ms: 0 }
   if (isDerived(bench, job.task)) return derive(bench, job)
   const service = findService(bench, job.task)
   return service ? serve(bench, job, service) : bench.limit(() => make(bench, job))
@@ -57,7 +57,8 @@ async function serve(bench: Bench, job: Job, service: Service): Promise<Made> {
   const result = await bench.gather(service, job)
   return bench.inspection(async () => {
     const told = job.task.kind === 'rule' ? await completeTold(bench, job, result) : undefined
-    return keep(bench, job, { bytes: result.bytes, told, paidFor: result.paid ? job.key : undefined, started })
+    const paidFor = result.paid ? job.key : undefined
+    return keep(bench, job, { bytes: result.bytes, told, paidFor, found: !result.paid, started })
   })
 }
 
@@ -84,18 +85,20 @@ interface Outcome {
   readonly confidence?: number | undefined
   readonly told?: ToldFacts | undefined
   readonly paidFor: string | undefined
+  readonly found?: boolean | undefined
   /** `performance.now()` when the work began. */
   readonly started: number
 }
 
 /** Checks a result, then keeps it. What is no cut-out is never kept. */
-async function keep(bench: Bench, job: Job, { bytes, confidence, told, paidFor, started }: Outcome): Promise<Made> {
+async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
+  const { bytes, confidence, told, paidFor, found = false, started } = outcome
   const facts = await inspectResult(bytes)
   // A remote photo is known by its address: its bytes can't be told from a result.
   if (job.task.kind === 'matting') checkResult(facts, bench.engine.name, isRemote(job.photo) ? '' : job.source)
   const record = describeRecord(facts, job.task, { bytes: bytes.length, confidence, told })
   await bench.store.keep(job.key, record, bytes)
-  const made: Made = { record, bytes, paidFor, ms: Math.round(performance.now() - started) }
+  const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
   bench.logger.info(describeCut(bench, made, job))
   return made
 }

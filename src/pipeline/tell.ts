@@ -10,13 +10,14 @@ import type { Bench, Job, Made } from './bench.ts'
 /** One line for one image that was made: `img/shoe.jpg?matting&center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
 export function describeCut(
   { engine, rules, options }: Bench,
-  { record, paidFor, ms }: Made,
+  { record, paidFor, found, ms }: Made,
   { task, photo, key }: Job,
 ): string {
   const { width, height, bytes, confidence } = record
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  const how = task.kind === 'rule' ? `made by ${rules.name}` : `cut by ${engine.name}`
+  const made = task.kind === 'rule' ? `made by ${rules.name}` : `cut by ${engine.name}`
+  const how = found ? `found by ${task.kind === 'rule' ? rules.name : engine.name}` : made
   const time = `${how} in ${(ms / 1000).toFixed(1)} s`
   return `${showPath(photo, options.root)}${writeQuery(task)} → ${size}, ${time}${sure}${paidFor === key ? ', paid' : ''}`
 }

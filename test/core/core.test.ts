@@ -105,7 +105,7 @@ describe('findDoubt', () => {
 })
 
 describe('summarizeCuts', () => {
-  const entry = { cached: false, paidFor: undefined, engine: 'local', started: 100, ended: 900 }
+  const entry = { cached: false, paidFor: undefined, found: false, engine: 'local', started: 100, ended: 900 }
 
   it('counts each image once, as it was made', () => {
     const entries = [
@@ -115,6 +115,9 @@ describe('summarizeCuts', () => {
       { ...entry, key: 'c', engine: 'cos', paidFor: 'plain', started: 500, ended: 1300 },
       { ...entry, key: 'd', engine: 'cos', paidFor: 'plain', started: 500, ended: 1300 },
     ]
+    expect(summarizeCuts([...entries, { ...entry, key: 'e', engine: 'cos', found: true }])).toMatch(
+      /^5 images · 1 cached · 1 found by cos · 3 cut by cos, local in/,
+    )
     expect(summarizeCuts(entries)).toBe('4 images · 1 cached · 3 cut by cos, local in 1.2 s · 1 paid')
   })
 

@@ -115,11 +115,27 @@ describe('`layout: local`', () => {
 
 describe('rules', () => {
   it('need the cloud, and say so', async () => {
-    const { cut } = await openProject()
-    await expect(cut('cos=imageView2/format/webp')).rejects.toMatchObject({
+    const { dir } = await openProject()
+    const matting = await createMatting({ engine: 'local' }, { root: dir, env: {}, logger: createMemoryLogger() })
+    opened.push(matting)
+    const request = matting.parse('./shoe.jpg?cos=imageView2/format/webp')
+    await expect(matting.cut(request, join(dir, 'shoe.jpg'))).rejects.toMatchObject({
       code: 'COS_CREDENTIALS',
       message: expect.stringMatching(/Rules run in the cloud, but `cos\.bucket`.*\n.*import: {3}\.\/shoe\.jpg\?cos=/),
     })
+  })
+
+  it('go to the service together with cut-outs, and tell what it told', async () => {
+    const { cut, runs } = await openProject({}, { rules: { web: 'imageView2/format/webp' } })
+    const [rule, same] = await Promise.all([cut('cos=web'), cut('cos=imageView2/format/webp'), cut('matting')])
+    expect(runs.map(({ tasks }) => tasks)).toEqual([['cos=imageView2/format/webp', '']])
+    expect(rule).toMatchObject({ name: 'shoe.webp', type: 'image/webp', format: 'webp', hasAlpha: false })
+    expect(rule.told).toEqual({
+      result: { Format: 'webp', Quality: 85 },
+      original: { Ave: '0x102030', Orientation: 0 },
+    })
+    expect(same.key).toBe(rule.key)
+    expect((await cut('cos=web')).told).toEqual(rule.told)
   })
 })
 
