@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine, EngineImage } from '../core/types.ts'
-import type { Layout } from '../directives/layout.ts'
+import { isPlainLayout, type Layout, PLAIN_LAYOUT } from '../directives/layout.ts'
+import { decodeRaster, encodePng } from '../raster/codec.ts'
+import { layOut } from '../raster/layout.ts'
 
 /** What does the cutting for the emulator. */
 export interface Cutter {
@@ -19,14 +21,21 @@ interface CutterOptions {
   readonly signal: AbortSignal
 }
 
+/** Plain cut-outs that are kept: a photo is asked for with several layouts, and cutting takes seconds. */
+const KEPT = 8
+
 /** Makes a cutter over the given engine, or over the embedded one. */
 export function createCutter({ engine, latency, signal }: CutterOptions): Cutter {
   let embedded: Promise<Engine> | undefined
+  const plains = new Map<string, Promise<Uint8Array>>()
   const findEngine = (): Engine | Promise<Engine> => engine ?? (embedded ??= loadEmbedded())
   return {
     async cut(photo, layout) {
       const chosen = await findEngine()
-      const { png } = await chosen.cut(photo, layout, { signal })
+      const cutAs = async (asked: Layout): Promise<Uint8Array> => (await chosen.cut(photo, asked, { signal })).png
+      const png = await (chosen.layout === 'local'
+        ? layOutPlain(await keepPlain(plains, photo, () => cutAs(PLAIN_LAYOUT)), layout)
+        : cutAs(layout))
       await sleep(latency, undefined, { signal })
       return png
     },
@@ -34,6 +43,26 @@ export function createCutter({ engine, latency, signal }: CutterOptions): Cutter
       await (await embedded)?.close?.()
     },
   }
+}
+
+/** A failure is not kept. */
+function keepPlain(
+  plains: Map<string, Promise<Uint8Array>>,
+  { sha256 }: EngineImage,
+  cut: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const kept = plains.get(sha256)
+  if (kept !== undefined) return kept
+  const plain = cut()
+  plains.set(sha256, plain)
+  plain.catch(() => plains.delete(sha256))
+  const [oldest] = plains.keys()
+  if (plains.size > KEPT && oldest !== undefined) plains.delete(oldest)
+  return plain
+}
+
+async function layOutPlain(plain: Uint8Array, layout: Layout): Promise<Uint8Array> {
+  return isPlainLayout(layout) ? plain : encodePng(layOut(await decodeRaster(plain), layout))
 }
 
 async function loadEmbedded(): Promise<Engine> {
