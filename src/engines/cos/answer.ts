@@ -1,7 +1,7 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 
 /** What the service tells of one picture, by its own names. */
-export type PictureFacts = Readonly<Record<string, string | number>>
+type PictureFacts = Readonly<Record<string, string | number>>
 
 /** A stored result, as the answer to a request with rules tells it (Tencent Cloud CI, "Persistent Image Processing"). */
 export interface StoredObject {

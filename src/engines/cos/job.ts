@@ -5,7 +5,7 @@ import { type Operation, renderRule } from './operations.ts'
 import { isPassing } from './retry.ts'
 
 /** What is known of the payment for a picture. */
-export interface Payment {
+interface Payment {
   /** Whether a request was sent that may have been billed. */
   isSent: boolean
   /** When the answer to the last one was lost, so that nobody knows its outcome, by `Clock.now`. */

@@ -7,7 +7,7 @@ export interface Remedy {
 }
 
 /** Mends a machine whose clock is wrong. */
-export const CLOCK = "Set this machine's clock (NTP): signatures hold for minutes."
+const CLOCK = "Set this machine's clock (NTP): signatures hold for minutes."
 
 const ENABLE = 'In the CI console, bind the bucket, then enable "AI Content Recognition" for it; both are needed once.'
 const LATER = 'Build again later; what is done is kept. `engine: "local"` builds without the cloud.'

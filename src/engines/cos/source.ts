@@ -37,7 +37,7 @@ export function createSourceFinder(image: EngineImage, prefix: string): SourceFi
 }
 
 /** Makes sure that a source is in the bucket: one that is there already, since whenever, is not uploaded again. */
-export async function ensureStored(source: Source, go: Go): Promise<void> {
+async function ensureStored(source: Source, go: Go): Promise<void> {
   const place = go.places.sources
   const store = async (): Promise<void> => {
     if (await hasObject({ place, key: source.key }, go)) return

@@ -8,7 +8,7 @@ import { createService, matting, runAll } from './setting.ts'
 describe('a bad day that stays', () => {
   it.each(BAD_DAYS)('$name: $code after $uploads uploads and $bills bills', async (day) => {
     const emulator = await startEmulator({ faults: day.faults })
-    const service = createService(emulator.url, { ...emulator.settings, timeout: 400 })
+    const service = createService(emulator.url, { ...emulator.settings, timeout: 700 })
     const outcome: unknown = await runAll(service, [matting()]).catch((error: unknown) => error)
     expect(isMattingError(outcome) ? outcome.code : '').toBe(day.code)
     if (isMattingError(outcome)) {

@@ -2,8 +2,12 @@ import { createHash, createHmac } from 'node:crypto'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/core/hash.ts'
+import type { CosMethod } from '../../../src/engines/cos/options.ts'
 import {
   createBucket,
+  createContext,
+  createService,
+  matting,
   createEngine,
   cutPlain,
   HOST,
@@ -21,6 +25,7 @@ function sign({ method, url, headers }: SeenRequest): {
   expected: string
   received: string | undefined
   signed: string[]
+  names: string
 } {
   const fields = new URLSearchParams(String(headers.authorization).replaceAll('+', '%2B'))
   const encode = (text: string): string =>
@@ -35,7 +40,7 @@ function sign({ method, url, headers }: SeenRequest): {
   const digest = createHash('sha1').update(text).digest('hex')
   const key = hmac(SECRET_KEY, fields.get('q-key-time') ?? '')
   const expected = hmac(key, `sha1\n${fields.get('q-sign-time')}\n${digest}\n`)
-  return { expected, received: fields.get('q-signature') ?? undefined, signed }
+  return { expected, received: fields.get('q-signature') ?? undefined, signed, names: names.join(';') }
 }
 
 describe('what goes over the wire', () => {
@@ -86,6 +91,33 @@ describe('what goes over the wire', () => {
       const body = ['content-length', 'content-md5', 'content-type', 'host', 'pic-operations']
       expect(signed).toEqual(request.method === 'PUT' ? body : ['host'])
     }
+  })
+
+  it.each<[CosMethod, string, string]>([
+    ['cloud', 'POST', 'image_process'],
+    ['download', 'GET', 'center-layout;ci-process;padding-layout'],
+  ])('signs the parameters of method %s', async (method, verb, names) => {
+    const server = await startServer(createBucket(await makePng()).respond)
+    // What comes of it is another matter: this server cuts nothing on download.
+    const service = createService(server.url, { method })
+    await Promise.allSettled(service.run(await makePhoto(), [matting(20, true)], createContext()))
+    const request = server.requests.find(({ method: seen, url }) => seen === verb && url.includes('?'))
+    if (request === undefined) throw new Error('There was no such request.')
+    const { expected, received, names: signed } = sign(request)
+    expect(received).toBe(expected)
+    expect(signed).toBe(names)
+  })
+
+  it('encodes the address of a remote photo once', async () => {
+    const server = await startServer(createBucket(await makePng()).respond)
+    const url = 'https://img.example.com/a b/%C3%A9.jpg?x=1&y=(2)'
+    const service = createService(server.url)
+    await Promise.allSettled(service.run({ url, sha256: sha256(url), name: 'a' }, [matting()], createContext()))
+    const request = server.requests.find(({ url: path }) => path.includes('detect-url'))
+    expect(request?.url).toBe(
+      '/?ci-process=GoodsMatting&detect-url=https%3A%2F%2Fimg.example.com%2Fa%20b%2F%25C3%25A9.jpg%3Fx%3D1%26y%3D%282%29',
+    )
+    if (request !== undefined) expect(sign(request)).toMatchObject({ received: sign(request).expected })
   })
 
   it('sends no token for permanent keys, and the secret key never', async () => {

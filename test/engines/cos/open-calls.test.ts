@@ -1,11 +1,27 @@
-import { describe, expect, it } from 'vitest'
+import { randomBytes } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { Socket } from 'node:net'
+import sharp from 'sharp'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import type { CallJournal } from '../../../src/core/service.ts'
 import type { CosEmulatorOptions, Fault } from '../../../src/emulator.ts'
 import { SYSTEM_CLOCK } from '../../../src/engines/cos/clock.ts'
 import { hashResult } from '../../../src/engines/cos/keys.ts'
 import type { CosSettings } from '../../../src/engines/cos/options.ts'
+import { readPhoto } from '../../../src/raster/photo.ts'
 import { startEmulator } from './emulator-setting.ts'
-import { createContext, createFastClock, createJournal, createService, makePhoto, matting, runAll } from './setting.ts'
+import {
+  closeServer,
+  createContext,
+  createFastClock,
+  createJournal,
+  createService,
+  listen,
+  makePhoto,
+  matting,
+  renderError,
+  runAll,
+} from './setting.ts'
 
 async function start(options: CosEmulatorOptions = {}, settings: Partial<CosSettings> = {}) {
   const clock = createFastClock()
@@ -38,8 +54,8 @@ const picture = hashResult({ photo: photo.sha256, task: matting() })
 describe('a paid call that is at work still', () => {
   it('is waited for when its answer is late: its result is used, and paid for once', async () => {
     // The work takes longer than an attempt.
-    const emulator = await startEmulator({ latency: 900 })
-    const service = createService(emulator.url, { ...emulator.settings, timeout: 600 }, SYSTEM_CLOCK)
+    const emulator = await startEmulator({ latency: 1400 })
+    const service = createService(emulator.url, { ...emulator.settings, timeout: 1000 }, SYSTEM_CLOCK)
     expect(await runAll(service, [matting()], photo)).toMatchObject([{ paid: true }])
     expect(emulator.bills).toHaveLength(1)
     expect(emulator.requests.filter(({ method }) => method === 'PUT')).toHaveLength(1)
@@ -65,6 +81,42 @@ describe('a paid call that is at work still', () => {
     const { service, clock } = await start({ faults: [fault] })
     await runAll(service, [matting()], photo)
     expect(clock.waits.filter((ms) => ms > 10)).toEqual([375])
+  })
+})
+
+describe('a paid call that did not get through whole', () => {
+  /** A server that tells of no result, and then does as `onUpload` says before it has read an upload. */
+  async function startBroken(onUpload: (socket: Socket) => void): Promise<{ url: string; server: Server }> {
+    const server = createServer((request, response) => {
+      if (request.method === 'PUT') return onUpload(request.socket)
+      const body = renderError('NoSuchKey', 'None.')
+      response.writeHead(404, { Connection: 'close', 'Content-Length': body.length }).end(body)
+    })
+    const port = await listen(server)
+    onTestFinished(() => closeServer(server))
+    return { url: `http://127.0.0.1:${port}`, server }
+  }
+
+  it('is not at work: the connection was refused', async () => {
+    const journal = createTracedJournal()
+    const { url, server } = await startBroken(() => undefined)
+    const service = createService(url, { retries: 0 })
+    // Nobody listens any more when the upload is to be sent.
+    const context = createContext({ journal: { ...journal, begin: () => void server.close() } })
+    const failed = runAll(service, [matting()], photo, context)
+    await expect(failed).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } })
+    expect(journal.trace).toEqual([`end ${picture}`])
+  })
+
+  it('is not at work: the upload was cut off in the middle', async () => {
+    const raw = randomBytes(1600 * 1500 * 3)
+    const image = sharp(raw, { raw: { width: 1600, height: 1500, channels: 3 } })
+    const large = await readPhoto(await image.png({ compressionLevel: 0 }).toBuffer(), 'large.png')
+    const { url } = await startBroken((socket) => void socket.resetAndDestroy())
+    const journal = createJournal()
+    const failed = runAll(createService(url, { retries: 0 }), [matting()], large, createContext({ journal }))
+    await expect(failed).rejects.toMatchObject({ code: 'COS_UNAVAILABLE' })
+    expect(journal.begun.size).toBe(0)
   })
 })
 
