@@ -1,10 +1,11 @@
 import sharp from 'sharp'
 import { onTestFinished } from 'vitest'
+import type { Service } from '../../../src/core/service.ts'
 import type { Engine } from '../../../src/core/types.ts'
 import { type CosEmulator, type CosEmulatorOptions, createCosEmulator } from '../../../src/emulator.ts'
 import type { CosSettings } from '../../../src/engines/cos/index.ts'
 import { defineEngine } from '../../../src/engines/define.ts'
-import { createSettings } from './setting.ts'
+import { createService, createSettings } from './setting.ts'
 
 /** Cuts at once: what is tested here is the way to the cut-out and back. */
 const stencil: Engine = defineEngine({
@@ -33,4 +34,13 @@ export async function startEmulator(options: CosEmulatorOptions = {}): Promise<T
   const settings = createSettings(url, { bucket, region, secretId, secretKey, sessionToken: undefined })
   const listRequests = (): string[] => emulator.requests.map(({ method, status }) => `${method} ${status}`)
   return Object.assign(emulator, { settings, listRequests })
+}
+
+/** An emulator and a service that reaches it; both are closed at the end of the test. */
+export async function startService(
+  options: CosEmulatorOptions = {},
+  settings: Partial<CosSettings> = {},
+): Promise<{ emulator: TestEmulator; service: Service }> {
+  const emulator = await startEmulator(options)
+  return { emulator, service: createService(emulator.url, { ...emulator.settings, ...settings }) }
 }

@@ -1,37 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:http'
 import sharp from 'sharp'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { sha256 } from '../../../src/core/hash.ts'
 import type { ServiceResult } from '../../../src/core/service.ts'
-import type { RemotePhoto } from '../../../src/core/types.ts'
 import type { Task } from '../../../src/directives/task.ts'
-import type { CosEmulatorOptions } from '../../../src/emulator.ts'
-import type { CosMethod, CosSettings } from '../../../src/engines/cos/options.ts'
+import type { CosMethod } from '../../../src/engines/cos/options.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
-import { startEmulator, type TestEmulator } from './emulator-setting.ts'
-import {
-  closeServer,
-  createContext,
-  createService,
-  listen,
-  makeJpeg,
-  makePhoto,
-  makePng,
-  matting,
-  rule,
-  runAll,
-} from './setting.ts'
+import { startService as start, type TestEmulator } from './emulator-setting.ts'
+import { createContext, createService, makeJpeg, makePhoto, makePng, matting, rule, runAll } from './setting.ts'
 
 const METHODS: CosMethod[] = ['upload', 'cloud', 'download']
 const RESULTS = 'results-1250000000'
 const THUMB = rule('imageMogr2/thumbnail/24x')
-
-async function start(options: CosEmulatorOptions = {}, settings: Partial<CosSettings> = {}) {
-  const emulator = await startEmulator(options)
-  const service = createService(emulator.url, { ...emulator.settings, ...settings })
-  return { emulator, service }
-}
 
 function listPaths({ requests }: TestEmulator): string[] {
   const shorten = (path: string): string => path.replace(/[\da-f]{64}/, '…').replace(/^\/matting\//, '')
@@ -55,7 +34,7 @@ describe('a photo and its pictures', () => {
     const sources = emulator.requests.filter(({ method: verb, path }) => verb === 'PUT' && path.includes('/src/'))
     expect(sources).toHaveLength(uploads)
     const cuts = new Set(
-      emulator.bills.filter(({ rule: text }) => text !== THUMB_TEXT).map(({ requestId }) => requestId),
+      emulator.bills.filter(({ operation }) => operation === 'GoodsMatting').map(({ requestId }) => requestId),
     )
     expect(cuts.size).toBe(paidRequests)
   })
@@ -176,98 +155,6 @@ describe('a photo and its pictures', () => {
   })
 })
 
-const THUMB_TEXT = 'imageMogr2/thumbnail/24x'
-
-describe('sources', () => {
-  it.each<[string, (image: sharp.Sharp) => sharp.Sharp, number, string[]]>([
-    ['jpeg', (image) => image.jpeg(), 1, ['jpg']],
-    ['png', (image) => image.png(), 1, ['png']],
-    ['webp', (image) => image.webp(), 2, ['jpg', 'webp']],
-    ['gif', (image) => image.gif(), 2, ['gif', 'png']],
-    ['avif', (image) => image.avif(), 2, ['avif', 'jpg']],
-    ['tiff', (image) => image.tiff(), 1, ['png']],
-  ])(
-    'a %s goes to rules as it is where they take it, and to matting as JPEG or PNG',
-    async (name, make, puts, kept) => {
-      const { emulator, service } = await start()
-      const bytes = await make(sharp(await makeJpeg())).toBuffer()
-      const outcome = service.run(await readPhoto(bytes, `a.${name}`), [matting(), THUMB], createContext())
-      // What the emulator's sharp makes of the rule is the emulator's affair.
-      await Promise.allSettled(outcome)
-      const sources = emulator.requests.filter(({ method, path }) => method === 'PUT' && path.includes('/src/'))
-      expect(sources).toHaveLength(puts)
-      const extensions = sources.map(({ path }) => path.replace(/.*\./, ''))
-      expect(extensions.sort()).toEqual(kept)
-    },
-  )
-
-  it('tries an opaque PNG that is too large as a JPEG, and refuses it for rules', async () => {
-    const { emulator, service } = await start()
-    const raw = randomBytes(3600 * 3000 * 3).map((value) => 96 + (value & 63))
-    const bytes = await sharp(raw, { raw: { width: 3600, height: 3000, channels: 3 } })
-      .png({ compressionLevel: 1 })
-      .toBuffer()
-    expect(bytes.length).toBeGreaterThan(20 * 1024 * 1024)
-    const [cut, thumb] = await Promise.allSettled(
-      service.run(await readPhoto(bytes, 'large.png'), [matting(), THUMB], createContext()),
-    )
-    expect(cut?.status).toBe('fulfilled')
-    expect(thumb).toMatchObject({ reason: { code: 'SOURCE_LIMIT', message: expect.stringContaining('large.png') } })
-    expect([...emulator.objects.keys()].filter((key) => key.includes('/src/'))).toMatchObject([
-      expect.stringMatching(/\.jpg$/),
-    ])
-  })
-
-  it('refuses what is over a limit for the one picture it is about', async () => {
-    const { emulator, service } = await start()
-    const photo = await readPhoto(await makeJpeg(30, 40), 'tiny.jpg')
-    const [cut, thumb] = await Promise.allSettled(service.run(photo, [matting(), THUMB], createContext()))
-    expect(cut).toMatchObject({ reason: { code: 'SOURCE_LIMIT', message: expect.stringContaining('tiny.jpg') } })
-    expect(thumb?.status).toBe('fulfilled')
-    expect(emulator.bills).toHaveLength(1)
-  })
-})
-
-describe('remote photos', () => {
-  async function startHost(): Promise<RemotePhoto> {
-    const bytes = await makeJpeg()
-    const server = createServer(
-      (_, response) => void response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(bytes),
-    )
-    const port = await listen(server)
-    onTestFinished(() => closeServer(server))
-    const url = `http://127.0.0.1:${port}/a%20b.jpg?token=hush&x=1`
-    return { url, sha256: sha256(url), name: 'a%20b.jpg' }
-  }
-
-  it.each(METHODS)('method %s: are cut where they are, and kept', async (method) => {
-    const { emulator, service } = await start({}, { method })
-    const photo = await startHost()
-    expect(await runAll(service, [matting(), matting(20)], photo)).toMatchObject([{ paid: true }, { paid: true }])
-    expect(emulator.bills.map(({ key }) => key)).toEqual([photo.url, photo.url])
-    expect(await runAll(service, [matting(), matting(20)], photo)).toMatchObject([{ paid: false }, { paid: false }])
-    expect(emulator.bills).toHaveLength(2)
-  })
-
-  it('take no rules, and say so', async () => {
-    const { service } = await start()
-    await expect(runAll(service, [THUMB], await startHost())).rejects.toMatchObject({
-      code: 'COS_REJECTED',
-      fix: expect.stringContaining('Download'),
-    })
-  })
-
-  it('show no address in errors: it may be signed', async () => {
-    const { service } = await start()
-    const url = 'http://127.0.0.1:1/a.jpg?token=hush'
-    const failed = runAll(service, [matting()], { url, sha256: sha256(url), name: 'a.jpg' })
-    await expect(failed).rejects.toMatchObject({
-      serviceCode: 'ResourceDownloadFailed',
-      message: expect.not.stringContaining('hush'),
-    })
-  })
-})
-
 describe('one bad rule', () => {
   const BAD = rule('imageMogr2/nonsense/1')
 
@@ -318,47 +205,6 @@ describe('a damaged object under the key of a result', () => {
     expect(await runAll(service, [matting()], undefined, context)).toMatchObject([{ paid: true }])
     expect(context.warnings).toEqual([expect.stringMatching(new RegExp(`${key}.*made anew`))])
     expect(await runAll(service, [matting()])).toMatchObject([{ paid: false }])
-  })
-})
-
-describe('public addresses', () => {
-  const PUBLIC = { publicUrl: 'https://img.example.com/shop' }
-
-  it('are known before anything is made, and lead to the objects', async () => {
-    const { emulator, service } = await start({}, PUBLIC)
-    const photo = await makePhoto()
-    const address = service.addressOf({ photo: photo.sha256, task: matting(20), stored: true })
-    expect(emulator.requests).toHaveLength(0)
-    await runAll(service, [matting(20)], photo)
-    expect([...emulator.objects.keys()].map((key) => `${PUBLIC.publicUrl}/${key}`)).toContain(address)
-  })
-
-  it('are none without `publicUrl`', async () => {
-    const { service } = await start()
-    expect(service.addressOf({ photo: 'a', task: matting(), stored: true })).toBeUndefined()
-  })
-
-  it('of pictures laid out here are others, and the picture is put there once', async () => {
-    const { emulator, service } = await start({}, PUBLIC)
-    const picture = { photo: 'a'.repeat(64), task: matting(20), stored: false, type: 'image/png' }
-    expect(service.addressOf(picture)).not.toBe(service.addressOf({ ...picture, stored: true }))
-    const bytes = await makePng()
-    await service.publish({ ...picture, bytes }, createContext())
-    await service.publish({ ...picture, bytes }, createContext())
-    const key = service.addressOf(picture)?.slice(PUBLIC.publicUrl.length + 1) ?? ''
-    expect(emulator.objects.get(key)).toMatchObject({
-      contentType: 'image/png',
-      headers: { 'cache-control': 'public, max-age=31536000, immutable' },
-    })
-    expect(emulator.listRequests()).toEqual(['HEAD 404', 'PUT 200', 'HEAD 200'])
-  })
-
-  it('are published in spite of a bad day', async () => {
-    const faults = [{ on: 'put', kind: 'status', status: 503, times: 2 } as const]
-    const { emulator, service } = await start({ faults }, PUBLIC)
-    const picture = { photo: 'a', task: matting(), stored: true, type: 'image/png', bytes: await makePng() }
-    await service.publish(picture, createContext())
-    expect(emulator.objects.size).toBe(1)
   })
 })
 
