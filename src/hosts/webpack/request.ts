@@ -59,8 +59,8 @@ export async function claimImport(
   if (place === undefined) return undefined
   const { outcome, facts } = await foresee(claimant, parsed, place)
   data.request = writeInline(claimant, { specifier, outcome, place, name: nameModule(outcome, facts, place) })
-  // The facts are those of this build: the next one must not take the module for granted.
-  data.cacheable = false
+  // What was learned is true for this build: the next one must not take the module for granted (`module.unsafeCache`).
+  if (mustBeMade(claimant.matting, parsed)) data.cacheable = false
   if (isRemote(place.photo)) hideAddress(data)
   return { outcome, facts, resource: isRemote(place.photo) ? writeResource(specifier) : undefined }
 }
@@ -90,26 +90,29 @@ async function findPlace(factory: ModuleFactory, data: ResolveData, outcome: Out
   return { photo: photo.path, dir: dirname(photo.path), name: basename(photo.path), inline: escapePath(inline) }
 }
 
-/**
- * What will become of a picture. A cut-out is a PNG, and its module is made without it; the type of other pictures and the
- * address of a published one are known only when they are made.
- */
+/** What will become of a picture; one that fails is told when the module is built, as any other. */
 async function foresee(
   claimant: Claimant,
   outcome: Outcome,
   { photo, name }: Place,
 ): Promise<Pick<Claim, 'outcome' | 'facts'>> {
   const facts: Facts = { name: `${basename(name, extname(name))}.png`, url: undefined }
-  if (isMattingError(outcome) || outcome.directives.as === 'metadata') return { outcome, facts }
-  const { publicUrl } = claimant.matting.options.cos
-  if (outcome.directives.task.kind === 'matting' && publicUrl === undefined) return { outcome, facts }
+  if (!mustBeMade(claimant.matting, outcome)) return { outcome, facts }
   try {
     return { outcome, facts: await learnFacts(claimant, outcome, photo) }
   } catch (error) {
-    // It is told when the module is built, as that of any other picture.
     if (isMattingError(error)) return { outcome: error, facts }
     throw error
   }
+}
+
+/**
+ * Whether a picture must be made before its module. A cut-out is a PNG, and its module is made without it; the type of other
+ * pictures and the address of a published one are known only then.
+ */
+function mustBeMade({ options }: Matting, outcome: Outcome): outcome is ImportRequest {
+  if (isMattingError(outcome) || outcome.directives.as === 'metadata') return false
+  return outcome.directives.task.kind === 'rule' || options.cos.publicUrl !== undefined
 }
 
 /** What a module is to be taken for: a picture, or a module whatever the rules say. */
