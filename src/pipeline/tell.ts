@@ -5,21 +5,26 @@ import { isMattingError, locateError, MattingError } from '../core/errors.ts'
 import { writeQuery } from '../directives/canonical.ts'
 import { isRemote } from '../directives/query.ts'
 import type { CutRecord } from '../store/records.ts'
+import type { Task } from '../directives/task.ts'
 import type { Bench, Job, Made } from './bench.ts'
+import { isDerived } from './identify.ts'
 
 /** One line for one image that was made: `img/shoe.jpg?matting&center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-export function describeCut(
-  { engine, rules, options }: Bench,
-  { record, paidFor, found, ms }: Made,
-  { task, photo, key }: Job,
-): string {
+export function describeCut(bench: Bench, made: Made, { task, photo, key }: Job): string {
+  const { record, paidFor, ms } = made
   const { width, height, bytes, confidence } = record
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  const made = task.kind === 'rule' ? `made by ${rules.name}` : `cut by ${engine.name}`
-  const how = found ? `found by ${task.kind === 'rule' ? rules.name : engine.name}` : made
-  const time = `${how} in ${(ms / 1000).toFixed(1)} s`
-  return `${showPath(photo, options.root)}${writeQuery(task)} → ${size}, ${time}${sure}${paidFor === key ? ', paid' : ''}`
+  const time = `${describeMaking(bench, task, made)} in ${(ms / 1000).toFixed(1)} s`
+  const paid = paidFor === key ? ', paid' : ''
+  return `${showPath(photo, bench.options.root)}${writeQuery(task)} → ${size}, ${time}${sure}${paid}`
+}
+
+function describeMaking(bench: Bench, task: Task, { found }: Made): string {
+  const { name } = task.kind === 'rule' ? bench.rules : bench.engine
+  if (found) return `found by ${name}`
+  if (isDerived(bench, task)) return 'laid out'
+  return task.kind === 'rule' ? `made by ${name}` : `cut by ${name}`
 }
 
 /** Warns of a cut-out that looks wrong, once for each in a pipeline's life, whether it was made now or long ago. */
