@@ -95,5 +95,7 @@ function copyPlain(error: unknown, censor: Censor): Error & { code: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   // Node's error for several refused addresses has a code and no message.
   const text = (error instanceof Error ? error.message : String(error)) || code
-  return Object.assign(new Error(tidy(censor(text), 300)), { code })
+  // Node names the proxy it went by, with the password its address may hold.
+  const shown = censor(text).replace(/\/\/[^/@\s]*@/g, '//***@')
+  return Object.assign(new Error(tidy(shown, 300)), { code })
 }

@@ -129,7 +129,7 @@ function encode(text: string): string {
 
 function describeRequest(request: CosRequest, listSecrets: () => Iterable<string>): FailureContext {
   const { method, key, query = {}, place, actions, secret } = request
-  const names = Object.keys(query).filter((name) => !name.startsWith('uploadId'))
+  const names = Object.keys(query)
   const target = `${key}${names.length === 0 ? '' : `?${names.join('&')}`}`
   const listAll = (): string[] => [...listSecrets(), ...(secret === undefined ? [] : [secret, encode(secret)])]
   const action = `${method} ${target === '' ? '' : `${target} in `}bucket ${place.bucket}`
