@@ -18,7 +18,7 @@ export const MAKE: unique symbol = Symbol.for('unplugin-matting.make')
 export type Outcome = ImportRequest | MattingError
 
 /** What a module is made of. */
-export interface Made {
+interface Made {
   readonly asset: Asset
   /** Where the module is that of metadata: the import of the picture itself, from the photo's folder. */
   readonly picture: string | undefined

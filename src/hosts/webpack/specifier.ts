@@ -25,14 +25,22 @@ export function escapeBangs(text: string): string {
 /** What may be a specifier in the text of a style sheet, whatever it is written in. */
 const SPECIFIER_RE = /[^\s"'()\\]+\?[^\s"'()\\]+/g
 
-/** Makes css-loader hand on the specifiers of a style sheet: addresses, which it takes for none of its business, and rules with a `!`. */
-export function carrySpecifiers(css: string): string {
+/**
+ * Makes css-loader hand on the specifiers of a style sheet: addresses, which it takes for none of its business, and rules with
+ * a `!`.
+ *
+ * @param carryAddress gives what stands for the specifier of a remote photo
+ */
+export function carrySpecifiers(css: string, carryAddress: (specifier: string) => string): string {
+  const carry = (specifier: string): string => {
+    if (!isRemote(specifier)) return escapeBangs(specifier)
+    // Preprocessors put it together later.
+    return specifier.includes('{') ? specifier : carryAddress(specifier)
+  }
   return css.replace(SPECIFIER_RE, (text) => (hasMarker(text) ? carry(text) : text))
 }
 
-function carry(specifier: string): string {
-  if (!isRemote(specifier)) return escapeBangs(specifier)
-  // Preprocessors put it together later.
-  if (specifier.includes('{')) return specifier
+/** The specifier of a remote photo as a data URI, which {@link findSpecifier} reads. */
+export function carryAddress(specifier: string): string {
   return CARRIER + escapeBangs(encodeURIComponent(specifier))
 }

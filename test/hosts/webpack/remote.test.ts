@@ -135,6 +135,17 @@ test.each<[string, Configuration]>([
   expect(css.includes('url(https://other.example/a.png)')).toBe(!buildHttp)
 })
 
+test('css-loader without ES modules takes addresses with experiments.buildHttp only, and says so', async () => {
+  await project.write('src/index.js', `import './style.css'`)
+  await project.write('src/style.css', `p { background: url(${photo}?matting) }`)
+  const config = withCssLoader({ esModule: false })
+  const { errors } = await build(project, { options: { engine: createCountingEngine().engine }, config })
+  expect(errors.join('\n')).toContain('css-loader with `esModule: false` leaves remote photos alone')
+  expect(errors.join('\n')).toContain(`import:   ${photo}?matting`)
+  const { files } = await buildWith({ config: { ...config, experiments: { buildHttp: [/^http:/] } } })
+  expect(listPictures(files)).toEqual([expect.stringMatching(SHOE_RE)])
+})
+
 test('css-loader that leaves URLs alone is left alone', async () => {
   await project.write('src/index.js', `import './style.css'`)
   await project.write('src/style.css', `p { background: url(${photo}?matting) }`)
