@@ -50,6 +50,12 @@ export function parseUploadAnswer(xml: string): UploadAnswer | undefined {
   return { objects: objects.map(readObject), original: info === undefined ? {} : readFacts(info) }
 }
 
+/** All fields of a result, by the page's names; what was left out is left out. */
+export function listFields({ key, location, etag, facts }: StoredObject): PictureFacts {
+  const names = Object.entries({ Key: key, Location: location, ETag: etag }).filter(([, text]) => text !== '')
+  return { ...Object.fromEntries(names), ...facts }
+}
+
 /** The error an XML text holds, or `undefined` when it is none: other text, cut-off XML, another root. */
 export function parseServiceError(xml: string): ServiceError | undefined {
   const root = parseRoot(xml)

@@ -1,6 +1,6 @@
 import { ACTIONS, listRuleActions } from './actions.ts'
 import { attend } from './attend.ts'
-import { findObject, parseUploadAnswer, type UploadAnswer } from './answer.ts'
+import { findObject, listFields, parseUploadAnswer, type UploadAnswer } from './answer.ts'
 import { renderOddAnswer } from './failures.ts'
 import type { Job } from './job.ts'
 import { MULTIPART_FROM, uploadInParts } from './multipart.ts'
@@ -97,7 +97,7 @@ async function collectResult(job: Job, { source, photos }: Batch, told: RulesAns
   }
   const fault = bytes === undefined ? 'not in the bucket' : findResultFault(task, bytes, photos)
   if (bytes === undefined || fault !== undefined) throw refuseResult(key, fault ?? 'missing')
-  job.succeed({ bytes, paid: true, told: object && { result: object.facts, original: told.original } })
+  job.succeed({ bytes, paid: true, told: object && { result: listFields(object), original: told.original } })
 }
 
 function renderBatch({ jobs }: Batch, { places }: Go): Record<string, string> {
