@@ -25,7 +25,7 @@ export interface Metadata {
 }
 
 /** All of an asset's metadata but `src`, which only the bundler knows. */
-export function describeMetadata(asset: Asset): Omit<Metadata, 'src'> {
+function describeMetadata(asset: Asset): Omit<Metadata, 'src'> {
   const { width, height, format, bytes, hasAlpha, box, told } = asset
   const common = { width, height, format, bytes, hasAlpha, box }
   if (told === undefined) return common
