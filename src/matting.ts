@@ -1,6 +1,7 @@
 import { extname } from 'node:path'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
+import { findDoubt } from './core/check.ts'
 import { MattingError } from './core/errors.ts'
 import { sha256 } from './core/hash.ts'
 import { parseRequest } from './core/request.ts'
@@ -173,6 +174,7 @@ async function describeAsset(bench: Bench, job: Job, { record, paidFor, cached, 
   return {
     ...{ name, key: job.key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
     ...{ cached, ms, paid: paidFor !== undefined },
+    doubt: job.task.kind === 'matting' ? findDoubt(record) : undefined,
     engine: job.task.kind === 'rule' ? bench.rules.name : bench.engine.name,
     url: await publish(bench, job, { record, read }),
     read,

@@ -179,7 +179,7 @@ describe('createMatting', () => {
       cut: async (...all) => ({ ...(await engine.cut(...all)), confidence: 0.4 }),
     })
     const first = await openProject({ engine: unsure })
-    await first.cut()
+    expect((await first.cut()).doubt).toBe('the outline is doubtful (confidence 0.40)')
     await first.cut()
     const second = await openProject({ engine: unsure }, first.root)
     await second.cut()

@@ -57,6 +57,8 @@ export interface Asset {
   readonly ms: number
   /** How sure the engine was of the outline, 0 to 1. */
   readonly confidence: number | undefined
+  /** What a user should know of a cut-out that looks wrong, as the warning says it; undefined where it looks right. */
+  readonly doubt: string | undefined
   /** The bytes, read from the store and verified; made again where the store lost or damaged them. */
   read(): Promise<Uint8Array>
   /**
