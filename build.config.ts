@@ -7,6 +7,7 @@ const config: BuildConfig[] = defineBuildConfig({
     'src/vite',
     'src/webpack',
     'src/rollup',
+    'src/rolldown',
     'src/emulator',
     'src/bin',
     // Loaded by path at run time, so each is a file of its own.

@@ -1,6 +1,7 @@
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
 import type { OpenMatting } from './hosts/open.ts'
 import { createRollupHooks } from './hosts/rollup/index.ts'
+import { createRolldownHooks } from './hosts/rollup/rolldown.ts'
 import { createViteHooks } from './hosts/vite/index.ts'
 import { applyToWebpack } from './hosts/webpack/index.ts'
 import { createMatting } from './matting.ts'
@@ -13,6 +14,7 @@ export const unpluginFactory: UnpluginFactory<Options | undefined, false> = (opt
     name: 'unplugin-matting',
     vite: createViteHooks(open),
     rollup: createRollupHooks(open),
+    rolldown: createRolldownHooks(open),
     webpack: (compiler) => applyToWebpack(compiler, open),
   }
 }

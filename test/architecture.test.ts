@@ -31,7 +31,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Entries are wiring: they may use anything but one another's insides, and hold little. */
-const ENTRIES = ['index', 'vite', 'webpack', 'rollup', 'emulator.ts', 'bin']
+const ENTRIES = ['index', 'vite', 'webpack', 'rollup', 'rolldown', 'emulator.ts', 'bin']
 
 /** Packages that only some rooms may load. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -43,6 +43,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   unplugin: ['unplugin'],
   vite: ['hosts/vite', 'vite'],
   rollup: ['hosts/rollup', 'hosts/vite', 'rollup'],
+  rolldown: ['hosts/rollup', 'rolldown'],
   webpack: ['hosts/webpack', 'webpack'],
 }
 

@@ -8,7 +8,7 @@ import { writeRemoteId } from './remote.ts'
 
 /** What the transform needs of a plugin context. */
 export interface TransformContext extends Resolver {
-  parse(code: string): unknown
+  parse(code: string, options?: object): unknown
 }
 
 /** Code of a module on its way. */
