@@ -5,11 +5,21 @@ import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { type Imports, writeNear } from './imports.ts'
 
+/** A picture that was handed to the bundler. */
+export interface EmittedPicture {
+  /** Id of its module. */
+  readonly id: string
+  /** Name it was emitted under. */
+  readonly name: string
+  /** Absolute path of its photo, or its address. */
+  readonly photo: string
+}
+
 /** What loading an import needs of the plugin. */
 export interface LoadTools {
   readonly imports: Imports
-  /** Told of each picture that was emitted, by what the bundler knows its file and its module by. */
-  readonly onEmit?: ((reference: string, id: string) => unknown) | undefined
+  /** Told of each picture that is emitted. */
+  readonly onEmit?: ((picture: EmittedPicture) => unknown) | undefined
   use(): Promise<Matting>
 }
 
@@ -27,14 +37,13 @@ export async function loadPicture(
   if (!isPicture(request.directives)) return { code: await matting.compose(request, photo, writeNear(id)), ...how }
   const asset = await matting.cut(request, photo)
   if (asset.url !== undefined) return { code: `export default ${JSON.stringify(asset.url)}`, ...how }
-  const reference = await emitPicture(context, asset, photo)
-  onEmit?.(reference, id)
-  return { code: `export default import.meta.ROLLUP_FILE_URL_${reference}`, ...how }
+  onEmit?.({ id, name: asset.name, photo })
+  return { code: `export default ${await emitPicture(context, asset, photo)}`, ...how }
 }
 
-/** @returns what the bundler knows the file by */
+/** @returns the expression of its URL */
 async function emitPicture(context: PluginContext, asset: Asset, photo: string): Promise<string> {
-  return context.emitFile({
+  const reference = context.emitFile({
     type: 'asset',
     name: asset.name,
     originalFileName: photo,
@@ -42,4 +51,5 @@ async function emitPicture(context: PluginContext, asset: Asset, photo: string):
     // An import that tree shaking removes takes its picture along.
     needsCodeReference: true,
   })
+  return `import.meta.ROLLUP_FILE_URL_${reference}`
 }
