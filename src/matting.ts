@@ -3,6 +3,7 @@ import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
 import { findDoubt } from './core/check.ts'
 import { MattingError } from './core/errors.ts'
+import type { Follower } from './core/follower.ts'
 import { listPictures } from './core/form.ts'
 import { sha256 } from './core/hash.ts'
 import { parseRequest } from './core/request.ts'
@@ -36,6 +37,8 @@ export interface MattingSetting {
   env?: Readonly<Record<string, string | undefined>> | undefined
   /** Config file to read instead of `matting.config.*`, relative to the root. */
   configFile?: string | undefined
+  /** Sees each picture that is asked for: dev servers show them. @default none */
+  follow?: Follower | undefined
 }
 
 /** A pipeline: specifier → request → key → (store | engine → check → store) → asset. */
@@ -75,23 +78,31 @@ export interface Matting {
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
-  const { presets, defaults, rules, cos } = bench.options
+  const { presets, defaults, rules } = bench.options
+  const { follow = ({ make }) => make() } = setting
+  const cutFollowed: Matting['cut'] = async (request, photo) => {
+    const picture = { ...request, directives: { ...request.directives, as: 'url' as const } }
+    const sitting = { request, photo, fingerprint: fingerprint(bench, picture), make: () => cut(bench, request, photo) }
+    return follow(sitting)
+  }
   return {
     options: bench.options,
     parse: (specifier, importer) =>
       parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults, rules }),
-    fingerprint: ({ directives: { task, outputs, as } }) => {
-      const keys = (outputs.length === 0 ? [undefined] : outputs).map((output) => keyOf(bench, { task, output }, ''))
-      return sha256([as, ...keys, cos.publicUrl].join('\n'))
-    },
-    cut: (request, photo) => cut(bench, request, photo),
-    compose: (request, photo, specifier) => compose(bench, request, { photo, specifier }),
+    fingerprint: (request) => fingerprint(bench, request),
+    cut: cutFollowed,
+    compose: (request, photo, specifier) => compose(bench, request, { photo, specifier, cut: cutFollowed }),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
       await Promise.all([bench.engine.close?.(), bench.rules.close()])
     },
   }
+}
+
+function fingerprint(bench: Bench, { directives: { task, outputs, as } }: ImportRequest): string {
+  const keys = (outputs.length === 0 ? [undefined] : outputs).map((output) => keyOf(bench, { task, output }, ''))
+  return sha256([as, ...keys, bench.options.cos.publicUrl].join('\n'))
 }
 
 /** Results of services that are decoded at once; each takes its pixels four times over. */
@@ -163,9 +174,10 @@ interface Composition {
   readonly photo: string
   /** Of the module, as it can write it itself. */
   readonly specifier: string
+  readonly cut: Matting['cut']
 }
 
-async function compose(bench: Bench, request: ImportRequest, { photo, specifier }: Composition): Promise<string> {
+async function compose(bench: Bench, request: ImportRequest, { photo, specifier, cut }: Composition): Promise<string> {
   const { as, outputs } = request.directives
   const { presets, defaults, rules } = bench.options
   const pictures = listPictures(specifier, (text) => parseRequest(text, undefined, { presets, defaults, rules }))
@@ -173,7 +185,7 @@ async function compose(bench: Bench, request: ImportRequest, { photo, specifier 
     const output = outputs[index]
     const single = { ...request, directives: { ...request.directives, outputs: output === undefined ? [] : [output] } }
     // A list of URLs says nothing of the pictures, so nothing waits for them.
-    return { picture, output: output ?? {}, asset: as === 'url' ? undefined : await cut(bench, single, photo) }
+    return { picture, output: output ?? {}, asset: as === 'url' ? undefined : await cut(single, photo) }
   })
   return writeForm(as, await Promise.all(parts))
 }

@@ -20,18 +20,20 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'engines/auto': ['core', 'engines/absent', 'engines/cos', 'engines/local', 'options'],
   pipeline: ['core', 'directives', 'options', 'raster', 'sources', 'store'],
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'raster', 'sources', 'store'],
+  dev: ['core', 'directives', 'matting'],
   'hosts/open': ['matting'],
   'hosts/rollup': ['core', 'directives', 'hosts/open', 'matting'],
-  'hosts/vite': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
+  'hosts/vite': ['core', 'dev', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
+  'hosts/rspack': ['core', 'directives', 'hosts/open', 'hosts/webpack', 'matting'],
   'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'raster', 'store'],
-  unplugin: ['hosts/open', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
+  unplugin: ['hosts/open', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
 }
 
 /** Entries are wiring: they may use anything but one another's insides, and hold little. */
-const ENTRIES = ['index', 'vite', 'webpack', 'rollup', 'rolldown', 'emulator.ts', 'bin']
+const ENTRIES = ['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'emulator.ts', 'bin']
 
 /** Packages that only some rooms may load. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -45,6 +47,8 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   rollup: ['hosts/rollup', 'hosts/vite', 'rollup'],
   rolldown: ['hosts/rollup', 'rolldown'],
   webpack: ['hosts/webpack', 'webpack'],
+  '@rspack/core': ['hosts/rspack', 'rspack'],
+  '@rsbuild/core': ['rsbuild'],
 }
 
 interface Import {

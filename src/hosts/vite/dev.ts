@@ -1,23 +1,59 @@
-import type { DevEnvironment, ErrorPayload, ViteDevServer } from 'vite'
+import pc from 'picocolors'
+import type { DevEnvironment, ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { isMattingError } from '../../core/errors.ts'
-import { createMiddleware, type Offers } from './serve.ts'
+import type { Follower } from '../../core/follower.ts'
+import { createExhibition } from '../../dev/exhibition.ts'
+import { GALLERY_FOLDER, serveGallery } from '../../dev/gallery.ts'
+import type { Offers } from '../../dev/offers.ts'
+import { servePictures } from '../../dev/pictures.ts'
+import { type ReadRule, refuseOutside } from '../../dev/read-rule.ts'
 import type { Session } from '../rollup/session.ts'
+import { toPosix } from './paths.ts'
 
-/**
- * Serves the pictures on offer; one that fails is an error in the terminal and over the page, and the server goes on. When it
- * closes, what is in flight is given up.
- */
-export function servePictures(server: ViteDevServer, offers: Offers, { use, close }: Session): void {
-  const { base, logger } = server.config
-  const onError = (error: unknown): void => {
-    // The server is closing: nobody waits for it.
-    if (isMattingError(error) && error.code === 'ABORTED') return
-    const err = describeError(error)
-    logger.error(err.message, { timestamp: true, error: error instanceof Error ? error : null })
-    server.environments.client.hot.send({ type: 'error', err })
+/** The part of a plugin instance that is there for a dev server. */
+export interface Dev {
+  /** Shows the pictures of a dev server in the gallery, and refuses photos that it may not read; builds have neither. */
+  readonly follow: Follower
+  /**
+   * Serves the pictures on offer, and the gallery. A picture that fails is an error in the terminal and over the page, and
+   * the server goes on. When it closes, what is in flight is given up.
+   */
+  serve(server: ViteDevServer, offers: Offers, session: Session): Promise<void>
+  /** Whether the last attempt at a picture of a photo failed: a page may wait for it to be mended. */
+  awaits(photo: string): boolean
+}
+
+/** Starts without a server: builds never have one. */
+export function createDev(): Dev {
+  const exhibition = createExhibition()
+  let follow: Follower = ({ make }) => make()
+  return {
+    follow: (sitting) => follow(sitting),
+    async serve(server, offers, { use, close }) {
+      const { base, root } = server.config
+      const mayRead = await createReadRule(server.config)
+      follow = refuseOutside(mayRead, exhibition.follow)
+      server.middlewares.use(servePictures({ offers, base, use, onError: (error) => showError(server, error) }))
+      server.middlewares.use(serveGallery({ exhibition, base, root, mayRead }))
+      for (const environment of Object.values(server.environments)) giveUpFirst(environment, close)
+      tellGallery(server)
+    },
+    awaits: (photo) => exhibition.hasFailed(photo),
   }
-  server.middlewares.use(createMiddleware({ offers, base, use, onError }))
-  for (const environment of Object.values(server.environments)) giveUpFirst(environment, close)
+}
+
+/** Vite's own rule for files: `server.fs`, and what modules import. Loaded here only, since other bundlers come without Vite. */
+async function createReadRule(config: ResolvedConfig): Promise<ReadRule> {
+  const { isFileLoadingAllowed } = await import('vite')
+  return (file) => isFileLoadingAllowed(config, toPosix(file))
+}
+
+function showError({ config, environments }: ViteDevServer, error: unknown): void {
+  // The server is closing: nobody waits for it.
+  if (isMattingError(error) && error.code === 'ABORTED') return
+  const err = describeError(error)
+  config.logger.error(err.message, { timestamp: true, error: error instanceof Error ? error : null })
+  environments.client.hot.send({ type: 'error', err })
 }
 
 /** An environment tells plugins of its end only when all modules in flight are through, and they may wait for pictures. */
@@ -26,6 +62,17 @@ function giveUpFirst(environment: DevEnvironment, giveUp: () => Promise<void>): 
   environment.close = async () => {
     await giveUp()
     await close()
+  }
+}
+
+/** One more line below the addresses that Vite prints; there is no hook for that. */
+function tellGallery(server: ViteDevServer): void {
+  const print = server.printUrls.bind(server)
+  server.printUrls = () => {
+    print()
+    const [address] = [...(server.resolvedUrls?.local ?? []), ...(server.resolvedUrls?.network ?? [])]
+    if (address === undefined) return
+    server.config.logger.info(`  ${pc.green('➜')}  ${pc.bold('Cut-outs')}: ${pc.cyan(address + GALLERY_FOLDER)}`)
   }
 }
 

@@ -1,14 +1,14 @@
 import type { Environment, Plugin } from 'vite'
+import { createOffers } from '../../dev/offers.ts'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../open.ts'
 import { createImports } from '../rollup/imports.ts'
 import { createSession, type Ending } from '../rollup/session.ts'
-import { servePictures } from './dev.ts'
+import { createDev } from './dev.ts'
 import { loadPicture } from './load.ts'
 import { describeSetting } from './log.ts'
 import { createPages } from './pages.ts'
 import { createPlacards } from './placards.ts'
-import { createOffers } from './serve.ts'
 import { addAlias, createStyles } from './styles.ts'
 import { findSurvivors } from './survivors.ts'
 import { TRANSFORM_RE, transformModule } from './transform.ts'
@@ -29,7 +29,8 @@ interface ScanOptions {
  * Handlers test ids again: Vite knows the filters of hooks since 6.3 only.
  */
 export function createViteHooks(open: OpenMatting): Partial<Plugin> {
-  const session = createSession(open)
+  const dev = createDev()
+  const session = createSession((setting) => open({ ...setting, follow: dev.follow }))
   const imports = createImports(session.use)
   const { use } = session
   const placards = createPlacards()
@@ -45,7 +46,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       building = config.command === 'build'
       session.prepare(describeSetting(config))
     },
-    configureServer: (server) => servePictures(server, offers, session),
+    configureServer: (server) => dev.serve(server, offers, session),
     async buildStart() {
       addAlias(this.environment.config.resolve.alias, styles.alias)
       await session.begin()
@@ -72,8 +73,9 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
     hotUpdate({ file }) {
-      // Modules look after themselves, also those of styles in a page; its attributes belong to none.
-      if (pages.photos.has(file)) this.environment.hot.send({ type: 'full-reload' })
+      // Modules look after themselves, also those of styles in a page; its attributes belong to none, nor does a photo to a
+      // style sheet that it kept from being made.
+      if (pages.photos.has(file) || dev.awaits(file)) this.environment.hot.send({ type: 'full-reload' })
     },
     generateBundle: {
       order: 'post',

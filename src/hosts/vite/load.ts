@@ -1,10 +1,11 @@
 import type { Rolldown } from 'vite'
 import { isPicture } from '../../core/form.ts'
+import type { Offers } from '../../dev/offers.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { type Imports, writeNear } from '../rollup/imports.ts'
 import { bundlePicture } from './bundle.ts'
-import { type Offers, writeDevUrl } from './serve.ts'
+import { writeDevUrl } from './serve.ts'
 
 /** What loading an import needs of the plugin. */
 export interface LoadTools {

@@ -2,12 +2,12 @@ import { dirname, join, relative } from 'node:path'
 import type { IndexHtmlTransformContext } from 'vite'
 import type { ImportRequest } from '../../core/asset.ts'
 import { requireUrl } from '../../core/form.ts'
+import type { Offers } from '../../dev/offers.ts'
 import { decodePath, isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
 import { keepInlineKey } from './inline.ts'
 import { toPosix } from './paths.ts'
-import type { Offers } from './serve.ts'
 
 /** Where a page is. */
 export interface Page {

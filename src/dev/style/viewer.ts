@@ -1,0 +1,133 @@
+import { css } from './css.ts'
+
+/** The viewer: a picture and its photo upon each other, with a curtain between them. */
+export const VIEWER: string = css`
+  #viewer {
+    width: min(1180px, 96vw);
+    max-height: 96vh;
+    padding: 0;
+    color: inherit;
+    background: var(--card);
+    border: 1px solid var(--line);
+    border-radius: 16px;
+    box-shadow: 0 24px 80px #0006;
+  }
+  #viewer::backdrop {
+    background: #0a0b0da6;
+  }
+  #viewer > header {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    padding: 14px 18px;
+  }
+  #viewer > header div {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    gap: 2px 12px;
+    align-items: baseline;
+    min-width: 0;
+  }
+  #viewer button {
+    width: 36px;
+    height: 36px;
+    font: inherit;
+    font-size: 16px;
+    color: inherit;
+    background: none;
+    border: 1px solid var(--line);
+    border-radius: 9px;
+    cursor: pointer;
+  }
+  #viewer button:hover {
+    background: var(--page);
+  }
+  #viewer button:disabled {
+    opacity: 0.35;
+    cursor: default;
+  }
+  .stage {
+    display: grid;
+    place-items: center;
+    padding: 0 18px;
+  }
+  .frame {
+    --at: 50%;
+    position: relative;
+    width: min(100%, 64vh * var(--ratio, 1));
+    aspect-ratio: var(--ratio, 1);
+    overflow: hidden;
+    border-radius: 8px;
+  }
+  .frame .cut {
+    background: none;
+  }
+  .frame img {
+    position: absolute;
+    width: 100%;
+    height: 100%;
+  }
+  .frame .cut {
+    clip-path: inset(0 0 0 var(--at));
+  }
+  .frame .photo {
+    object-fit: contain;
+  }
+  .rail {
+    position: absolute;
+    top: 0;
+    bottom: 0;
+    left: var(--at);
+    width: 2px;
+    margin-left: -1px;
+    background: #fff;
+    box-shadow: 0 0 0 1px #0005;
+    pointer-events: none;
+  }
+  .rail::after {
+    position: absolute;
+    top: 50%;
+    left: 50%;
+    display: grid;
+    width: 38px;
+    height: 38px;
+    margin: -19px;
+    place-items: center;
+    content: '◂ ▸';
+    font-size: 12px;
+    color: #1b1c1e;
+    background: #fff;
+    border-radius: 50%;
+    box-shadow: 0 1px 6px #0006;
+  }
+  #curtain {
+    position: absolute;
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    margin: 0;
+    opacity: 0;
+    cursor: ew-resize;
+  }
+  #curtain:focus-visible + .rail::after {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .ends {
+    display: flex;
+    justify-content: space-between;
+    padding: 6px 18px 0;
+    color: var(--quiet);
+    font-size: 12px;
+  }
+  #viewer dl {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 28px;
+    padding: 8px 18px 18px;
+  }
+  #viewer .wide {
+    flex: 1 1 12rem;
+  }
+`
