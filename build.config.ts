@@ -6,6 +6,8 @@ const config: BuildConfig[] = defineBuildConfig({
     'src/index',
     'src/vite',
     'src/webpack',
+    'src/rspack',
+    'src/rsbuild',
     'src/rollup',
     'src/rolldown',
     'src/emulator',
@@ -13,6 +15,7 @@ const config: BuildConfig[] = defineBuildConfig({
     // Loaded by path at run time, so each is a file of its own.
     { input: 'src/hosts/webpack/loader', name: 'webpack-loader' },
     { input: 'src/hosts/webpack/style-loader', name: 'webpack-style-loader' },
+    { input: 'src/hosts/rspack/loader', name: 'rspack-loader' },
     { input: 'src/engines/local/worker', name: 'local-worker' },
   ],
   declaration: 'node16',

@@ -2,6 +2,7 @@ import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unp
 import type { OpenMatting } from './hosts/open.ts'
 import { createRollupHooks } from './hosts/rollup/index.ts'
 import { createRolldownHooks } from './hosts/rollup/rolldown.ts'
+import { applyToRspack } from './hosts/rspack/index.ts'
 import { createViteHooks } from './hosts/vite/index.ts'
 import { applyToWebpack } from './hosts/webpack/index.ts'
 import { createMatting } from './matting.ts'
@@ -15,6 +16,7 @@ export const unpluginFactory: UnpluginFactory<Options | undefined, false> = (opt
     vite: createViteHooks(open),
     rollup: createRollupHooks(open),
     rolldown: createRolldownHooks(open),
+    rspack: (compiler) => applyToRspack(compiler, open),
     webpack: (compiler) => applyToWebpack(compiler, open),
   }
 }

@@ -1,7 +1,8 @@
 import { basename } from 'node:path'
-import type { Compiler, ResolveData } from 'webpack'
+import type { ResolveData } from 'webpack'
 import { isMattingError } from '../../core/errors.ts'
 import { isPicture } from '../../core/form.ts'
+import { FILENAME } from './file-names.ts'
 import { LOADER_FILE } from './loader-path.ts'
 import { readResource } from './remote.ts'
 import type { Claim } from './request.ts'
@@ -9,12 +10,6 @@ import type { ModuleFactory } from './resolve.ts'
 
 type CreateData = ResolveData['createData']
 type Settings = NonNullable<CreateData['settings']>
-
-/** File name where the project says none: `shoe-1f3a5c7e.png`. */
-const FILENAME = '[name]-[contenthash:8][ext]'
-
-/** What webpack takes for a name when nobody says one; the fragment came with 5.11x. */
-const DEFAULT_FILENAME_RE = /^\[hash\]\[ext\]\[query\](?:\[fragment\])?$/
 
 /** How a picture goes into the bundle: a type of module, and what its parser and generator are told. */
 interface Form {
@@ -33,17 +28,6 @@ const FILE_TYPES: ReadonlySet<string> = new Set(['asset', 'asset/resource'])
 
 /** Loaders from before asset modules: they turn a picture into a module that emits it. */
 const EMITTING_LOADER_RE = /[\\/](?:file|url)-loader[\\/]/
-
-/** Whether the configuration names the files of all assets: `output.assetModuleFilename` or `module.generator`. */
-export function namesAssets({ output, module }: Compiler['options']): boolean {
-  const name = output.assetModuleFilename ?? ''
-  const general = [module.generator['asset'], module.generator['asset/resource']]
-  return (
-    general.some((options) => options?.filename !== undefined) ||
-    typeof name === 'function' ||
-    (name !== '' && !DEFAULT_FILENAME_RE.test(name))
-  )
-}
 
 /** What shaping a module needs. */
 interface Mould {

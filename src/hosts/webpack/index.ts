@@ -1,10 +1,11 @@
 import type { Compilation, Compiler, ResolveData } from 'webpack'
 import type { OpenMatting } from '../open.ts'
-import { namesAssets, shapeModule } from './asset.ts'
+import { shapeModule } from './asset.ts'
 import { closeEarly } from './close.ts'
+import { namesAssets } from './file-names.ts'
 import { findLoaders } from './loader-path.ts'
 import { NAME } from './name.ts'
-import { resolveRemote } from './remote.ts'
+import { readResource, resolveRemote } from './remote.ts'
 import { type Claim, claimImport } from './request.ts'
 import { createSession, MAKE, type Session } from './session.ts'
 import { findSpecifier } from './specifier.ts'
@@ -21,7 +22,7 @@ const LATE = 100
  * limits, file names, public paths, watching, caching) is done by webpack itself.
  */
 export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
-  const session = createSession(compiler, open)
+  const session = createSession(compiler, open, readResource)
   compiler.hooks.beforeRun.tapPromise(NAME, () => session.start())
   compiler.hooks.watchRun.tapPromise(NAME, () => session.start())
   closeEarly(compiler, () => session.close())

@@ -28,8 +28,9 @@ export interface Session {
    *
    * @param resource as it was resolved, query included
    * @param file absolute path of the photo, where it is none of another place
+   * @param check throws where the import has no meaning in its place
    */
-  make(resource: string, file: string): Promise<Asset | string>
+  make(resource: string, file: string, check?: (request: ImportRequest) => void): Promise<Asset | string>
   /** Warnings since the last call. */
   takeWarnings(): string[]
   /** Tells what was cut since the last call. */
@@ -66,8 +67,14 @@ export function createSession(
     start: async () => void (await pipeline.start()),
     open: pipeline.open,
     remember: (resource, outcome) => void outcomes.set(resource, outcome),
-    make: async (resource, file) =>
-      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), specifier: readResource(resource), file }),
+    async make(resource, file, check) {
+      const matting = await pipeline.open()
+      const specifier = readResource(resource)
+      const request = outcomes.get(resource) ?? matting.parse(specifier)
+      if (isMattingError(request)) throw request
+      check?.(request)
+      return makeModule(matting, { request, specifier, file })
+    },
     takeWarnings: () => warnings.splice(0),
     async report() {
       const summary = await pipeline.takeSummary()
@@ -77,13 +84,15 @@ export function createSession(
   }
 }
 
-/** A module that the bundler brought back from its cache may not have been imported before our eyes: its resource says it all. */
-async function makeModule(
-  matting: Matting,
-  { outcome, specifier, file }: { outcome: Outcome | undefined; specifier: string; file: string },
-): Promise<Asset | string> {
-  const request = outcome ?? matting.parse(specifier)
-  if (isMattingError(request)) throw request
+/** What a module is made of. */
+interface ModuleParts {
+  /** A module that the bundler brought back from its cache may not have been imported before our eyes: its resource says it all. */
+  readonly request: ImportRequest
+  readonly specifier: string
+  readonly file: string
+}
+
+async function makeModule(matting: Matting, { request, specifier, file }: ModuleParts): Promise<Asset | string> {
   const isElsewhere = isRemote(specifier)
   const photo = isElsewhere ? request.path : file
   if (isPicture(request.directives)) return matting.cut(request, photo)

@@ -1,0 +1,66 @@
+import type { Compilation, Compiler } from '@rspack/core'
+import type { OpenMatting } from '../open.ts'
+import { closeEarly } from '../webpack/close.ts'
+import { locateBuilt } from '../../core/built-file.ts'
+import { NAME } from '../webpack/name.ts'
+import { createSession, MAKE, type Session } from '../webpack/session.ts'
+import { versionCache } from './cache.ts'
+import { findModule } from './module.ts'
+import { readRequest, replaceRequest, REQUEST_RE, SCHEME } from './request.ts'
+import { readResource, splitResource } from './resource.ts'
+import { addRules } from './rules.ts'
+
+const LOADER_FILE = 'rspack-loader.mjs'
+
+/**
+ * Makes imports that carry the marker cut-outs, in a compiler and its child compilers.
+ *
+ * Rspack itself compares requests with the marker and gives ours a scheme; the hook of that scheme finds their modules, and
+ * rules that match no others shape them. So no call from Rspack to JavaScript is made for any other module.
+ */
+export function applyToRspack(compiler: Compiler, open: OpenMatting): void {
+  const session = createSession(compiler, open, readResource)
+  replaceRequests(compiler)
+  compiler.hooks.environment.tap(NAME, () => addRules(compiler.options, locateBuilt(LOADER_FILE)))
+  beginRuns(compiler, session)
+  closeEarly(compiler, () => session.close())
+  compiler.hooks.compilation.tap(NAME, (compilation, { normalModuleFactory }) => {
+    normalModuleFactory.hooks.resolveForScheme.for(SCHEME).tapPromise(NAME, async (data) => {
+      const { resource, outcome } = await findModule(await session.open(), compiler, readRequest(data.resource))
+      session.remember(resource, outcome)
+      Object.assign(data, splitResource(resource))
+      return true
+    })
+    const { loader } = compiler.rspack.NormalModule.getCompilationHooks(compilation)
+    loader.tap(NAME, (context) => void Object.assign(context, { [MAKE]: session.make }))
+  })
+  compiler.hooks.thisCompilation.tap(NAME, (compilation) => tellWarnings(compiler, compilation, session))
+  compiler.hooks.done.tapPromise(NAME, () => session.report())
+}
+
+/** Has Rspack compare requests itself, in child compilers, too: these take over plugins that hook into compilations. */
+function replaceRequests(compiler: Compiler): void {
+  const { NormalModuleReplacementPlugin } = compiler.rspack
+  const plugin = new NormalModuleReplacementPlugin(REQUEST_RE, replaceRequest)
+  plugin.affectedHooks = 'compilation'
+  plugin.apply(compiler)
+}
+
+/** Opens the session as a run begins; before the first one, Rspack's cache is told of the options. */
+function beginRuns(compiler: Compiler, session: Session): void {
+  let isFirst = true
+  const begin = async (): Promise<void> => {
+    await session.start()
+    if (isFirst) versionCache(compiler.options, await session.open())
+    isFirst = false
+  }
+  compiler.hooks.beforeRun.tapPromise(NAME, begin)
+  compiler.hooks.watchRun.tapPromise(NAME, begin)
+}
+
+function tellWarnings(compiler: Compiler, compilation: Compilation, session: Session): void {
+  const { WebpackError } = compiler.rspack
+  compilation.hooks.afterSeal.tapPromise(NAME, async () => {
+    for (const text of session.takeWarnings()) compilation.warnings.push(new WebpackError(`[${NAME}] ${text}`))
+  })
+}

@@ -1,0 +1,24 @@
+import type { RsbuildPlugin } from '@rsbuild/core'
+import type { Options } from './options/types.ts'
+import { unplugin } from './unplugin.ts'
+
+/** The plugin for Rsbuild. */
+interface RsbuildMatting {
+  (options?: Options): RsbuildPlugin
+  /** The same again, for `require('unplugin-matting/rsbuild').default`. */
+  readonly default: RsbuildMatting
+}
+
+/** One instance of Rspack's plugin for each of Rsbuild's environments. */
+const create = (options?: Options): RsbuildPlugin => ({
+  name: 'unplugin-matting',
+  setup(api) {
+    api.modifyRspackConfig((_config, { appendPlugins }) => appendPlugins(unplugin.rspack(options)))
+  },
+})
+
+const matting: RsbuildMatting = /* #__PURE__ */ Object.assign(create, { default: create as RsbuildMatting })
+
+export default matting
+// What `require()` gives in a CommonJS configuration.
+export { matting as 'module.exports' }
