@@ -25,7 +25,6 @@ export function writeCard(exhibit: Exhibit, root: string): Html {
       <code class="directives">${writeQuery(task)}</code>
       ${state.kind === 'done' ? writeOrigin(state.asset) : undefined}
     </header>
-    ${state.kind === 'failed' ? writeFailure(state.failure) : undefined}
     ${doubtful ? html`<p class="doubt"><b>Look at it:</b> ${state.asset.doubt}.</p>` : undefined}
     <dl>
       ${state.kind === 'done' ? writeFacts(state.asset) : undefined}
@@ -41,7 +40,7 @@ function writePanes(exhibit: Exhibit): Html {
   const { id, photo, state, request } = exhibit
   const name = nameOf(photo)
   const source = html`<span class="pane photo">${writePhoto(exhibit)}</span>`
-  if (state.kind === 'failed') return html`<div class="panes">${source}<span class="pane none">No picture</span></div>`
+  if (state.kind === 'failed') return html`<div class="panes">${source}${writeFailure(state.failure)}</div>`
   if (state.kind === 'working') {
     return html`<div class="panes">${source}<span class="pane none at-work">Being made …</span></div>`
   }

@@ -57,8 +57,7 @@ export function writePage(exhibition: Exhibition, root: string): string {
               placeholder="Name or directive"
               aria-label="Search names, directives and importers"
             />
-            ${writeRadios('Show', 'show', CHOICES)} ${writeRadios('Backdrop', 'backdrop', BACKDROPS)}
-            <input type="color" id="colour" value="#f2c14e" aria-label="Colour of the custom backdrop" />
+            ${writeRadios('Show', 'show', CHOICES)} ${writeRadios('Backdrop', 'backdrop', BACKDROPS, COLOUR)}
           </form>
         </header>
         <main id="cards">${exhibits.reverse().map((exhibit) => writeCard(exhibit, root))}</main>
@@ -87,13 +86,14 @@ const VIEWER: Html = html`<dialog id="viewer" aria-labelledby="viewer-name">
       <img class="photo" alt="The photo" />
       <input type="range" id="curtain" min="0" max="100" step="1" value="50" aria-label="Share of the photo" />
       <span class="rail" aria-hidden="true"></span>
+      <span class="end" aria-hidden="true">Photo</span>
+      <span class="end" aria-hidden="true">Cut-out</span>
     </div>
   </div>
-  <div class="ends" aria-hidden="true"><span>Photo</span><span>Cut-out</span></div>
   <dl></dl>
 </dialog>`
 
-function writeRadios(legend: string, name: string, choices: Readonly<Record<string, string>>): Html {
+function writeRadios(legend: string, name: string, choices: Readonly<Record<string, string>>, more?: Html): Html {
   const [first] = Object.keys(choices)
   const radios = Object.entries(choices).map(
     ([value, label]) =>
@@ -105,9 +105,11 @@ function writeRadios(legend: string, name: string, choices: Readonly<Record<stri
   )
   return html`<fieldset class="${name}">
     <legend>${legend}</legend>
-    ${radios}
+    ${radios} ${more}
   </fieldset>`
 }
+
+const COLOUR: Html = html`<input type="color" id="colour" value="#f2c14e" aria-label="Colour of the custom backdrop" />`
 
 const CHECKED: Html = html`checked`
 

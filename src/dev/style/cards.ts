@@ -142,21 +142,23 @@ export const CARDS: string = css`
   .wide {
     flex-basis: 100%;
   }
-  .doubt,
-  .failure {
+  .doubt {
     margin: 10px 16px 0;
     padding: 8px 12px;
+    color: var(--warn);
+    background: var(--warn-ground);
     border-radius: 8px;
     overflow-wrap: anywhere;
   }
-  .doubt {
-    color: var(--warn);
-    background: var(--warn-ground);
-  }
   .failure {
+    align-self: stretch;
+    padding: 16px;
     color: var(--bad);
     background: var(--bad-ground);
-    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
+  .failure p {
+    white-space: pre-line;
   }
   .failure p + p {
     margin-top: 6px;

@@ -92,7 +92,7 @@ export const FRAME: string = css`
     position: relative;
     cursor: pointer;
   }
-  fieldset input {
+  fieldset label input {
     position: absolute;
     inset: 0;
     margin: 0;
@@ -107,6 +107,9 @@ export const FRAME: string = css`
     border: 1px solid var(--line);
     border-radius: 8px;
     background: var(--card);
+  }
+  fieldset label:hover span {
+    border-color: var(--quiet);
   }
   fieldset input:checked + span {
     border-color: var(--accent);
@@ -139,7 +142,6 @@ export const FRAME: string = css`
   #colour {
     width: 34px;
     height: 32px;
-    margin-left: -10px;
     padding: 3px;
     background: var(--card);
     border: 1px solid var(--line);
@@ -160,6 +162,12 @@ export const FRAME: string = css`
   }
   #cards:not(:empty, :has(.card:not([hidden]))) ~ .empty-choice {
     display: block;
+  }
+  @media (max-width: 720px) {
+    .bar {
+      position: static;
+      padding: 12px 16px;
+    }
   }
   @media (prefers-reduced-motion: no-preference) {
     .at-work {

@@ -114,18 +114,26 @@ export const VIEWER: string = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
-  .ends {
-    display: flex;
-    justify-content: space-between;
-    padding: 6px 18px 0;
-    color: var(--quiet);
+  .end {
+    position: absolute;
+    top: 10px;
+    left: 10px;
+    padding: 2px 9px;
+    color: #fff;
     font-size: 12px;
+    background: #0009;
+    border-radius: 99px;
+    pointer-events: none;
+  }
+  .end:last-child {
+    right: 10px;
+    left: auto;
   }
   #viewer dl {
     display: flex;
     flex-wrap: wrap;
     gap: 8px 28px;
-    padding: 8px 18px 18px;
+    padding: 14px 18px 18px;
   }
   #viewer .wide {
     flex: 1 1 12rem;

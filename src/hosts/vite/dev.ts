@@ -51,9 +51,9 @@ async function createReadRule(config: ResolvedConfig): Promise<ReadRule> {
 function showError({ config, environments }: ViteDevServer, error: unknown): void {
   // The server is closing: nobody waits for it.
   if (isMattingError(error) && error.code === 'ABORTED') return
-  const err = describeError(error)
-  config.logger.error(err.message, { timestamp: true, error: error instanceof Error ? error : null })
-  environments.client.hot.send({ type: 'error', err })
+  const message = error instanceof Error ? error.message : String(error)
+  config.logger.error(message, { timestamp: true, error: error instanceof Error ? error : null })
+  environments.client.hot.send({ type: 'error', err: describeError(message) })
 }
 
 /** An environment tells plugins of its end only when all modules in flight are through, and they may wait for pictures. */
@@ -76,8 +76,7 @@ function tellGallery(server: ViteDevServer): void {
   }
 }
 
-function describeError(error: unknown): ErrorPayload['err'] {
-  const message = error instanceof Error ? error.message : String(error)
-  // The stack is ours, not the user's; it would hide the fix.
-  return { message, stack: '', plugin: 'unplugin-matting' }
+/** The overlay names the plugin itself; the stack is ours, not the user's, and would hide the fix. */
+function describeError(message: string): ErrorPayload['err'] {
+  return { message: message.replace(/^\[unplugin-matting\] /, ''), stack: '', plugin: 'unplugin-matting' }
 }

@@ -50,7 +50,8 @@ describe('the dev server of Vite', () => {
     await dev.load('/src/main.js')
     const answer = await dev.fetch(readExport(await dev.load('/src/text.jpg?import&matting')))
     expect(answer.status).toBe(500)
-    const message = /text\.jpg(?:"|&quot;) is not an image[^]*import: +\.\/text\.jpg\?matting[^]*importer: src\/main\.js[^]*fix:/
+    const message =
+      /text\.jpg(?:"|&quot;) is not an image[^]*import: +\.\/text\.jpg\?matting[^]*importer: src\/main\.js[^]*fix:/
     expect(answer.headers.get('content-type')).toBe('image/svg+xml; charset=utf-8')
     expect(answer.headers.get('cache-control')).toBe('no-store')
     expect(await answer.text()).toMatch(message)
