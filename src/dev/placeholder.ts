@@ -60,6 +60,9 @@ export function drawPlaceholder({ heading, reason, message }: Notice): string {
 function wrapText(text: string): string[] {
   const { columns, lines: most } = BOUNDS
   const lines =
-    text.replace(/\s+/g, ' ').match(new RegExp(`\\S.{0,${columns - 1}}(?=\\s|$)|\\S{${columns}}`, 'g')) ?? []
+    text
+      .trim()
+      .replace(/\s+/g, ' ')
+      .match(new RegExp(`\\S.{0,${columns - 1}}(?=\\s|$)|\\S{${columns}}`, 'g')) ?? []
   return lines.length > most ? [...lines.slice(0, most - 1), `${lines[most - 1]?.slice(0, columns - 1)}…`] : lines
 }
