@@ -10,6 +10,7 @@ const config: BuildConfig[] = defineBuildConfig({
     'src/rsbuild',
     'src/rollup',
     'src/rolldown',
+    'src/esbuild',
     'src/emulator',
     'src/bin',
     // Loaded by path at run time, so each is a file of its own.

@@ -1,4 +1,5 @@
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
+import { applyToEsbuild } from './hosts/esbuild/index.ts'
 import type { OpenMatting } from './hosts/open.ts'
 import { createRollupHooks } from './hosts/rollup/index.ts'
 import { createRolldownHooks } from './hosts/rollup/rolldown.ts'
@@ -16,6 +17,7 @@ export const unpluginFactory: UnpluginFactory<Options | undefined, false> = (opt
     vite: createViteHooks(open),
     rollup: createRollupHooks(open),
     rolldown: createRolldownHooks(open),
+    esbuild: { setup: (build) => applyToEsbuild(build, open) },
     rspack: (compiler) => applyToRspack(compiler, open),
     webpack: (compiler) => applyToWebpack(compiler, open),
   }

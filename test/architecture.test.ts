@@ -22,6 +22,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'raster', 'sources', 'store'],
   dev: ['core', 'directives', 'matting'],
   'hosts/open': ['matting'],
+  'hosts/esbuild': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting'],
   'hosts/rollup': ['core', 'directives', 'hosts/open', 'matting'],
   'hosts/vite': ['core', 'dev', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
   'hosts/rspack': ['core', 'directives', 'hosts/open', 'hosts/webpack', 'matting'],
@@ -29,11 +30,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'raster', 'store'],
-  unplugin: ['hosts/open', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
+  unplugin: ['hosts/esbuild', 'hosts/open', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
 }
 
 /** Entries are wiring: they may use anything but one another's insides, and hold little. */
-const ENTRIES = ['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'emulator.ts', 'bin']
+const ENTRIES = ['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'emulator.ts', 'bin']
 
 /** Packages that only some rooms may load. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -46,6 +47,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   vite: ['hosts/vite', 'vite'],
   rollup: ['hosts/rollup', 'hosts/vite', 'rollup'],
   rolldown: ['hosts/rollup', 'rolldown'],
+  esbuild: ['hosts/esbuild', 'esbuild'],
   webpack: ['hosts/webpack', 'webpack'],
   '@rspack/core': ['hosts/rspack', 'rspack'],
   '@rsbuild/core': ['rsbuild'],
