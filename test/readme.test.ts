@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { OUTPUTS } from '../src/directives/outputs.ts'
+import { BUNDLERS, REFERENCES } from './hosts/matrix.ts'
 import { DIRECTIVES, MARKER } from '../src/directives/table.ts'
 import { COS_RULES } from '../src/options/cos-table.ts'
 import { CACHE_RULES, OPTION_RULES } from '../src/options/table.ts'
@@ -42,6 +43,16 @@ describe('README', () => {
       expected.replaceAll('|', '\\|'),
     ])
     expect(readRows(section)).toEqual([['directive', 'meaning', 'value'], ...rows])
+  })
+
+  it('shows the matrix that the tests of the bundlers run', () => {
+    const section = /<!-- matrix -->(.*)<!-- \/matrix -->/s.exec(readme)?.[1] ?? ''
+    const bundlers = Object.entries(BUNDLERS)
+    const rows = REFERENCES.map((reference) => [
+      reference.name,
+      ...bundlers.map(([bundler]) => (reference.bundlers.some((known) => known === bundler) ? '✓' : '–')),
+    ])
+    expect(readRows(section)).toEqual([['', ...bundlers.map(([, name]) => name)], ...rows])
   })
 
   it('names every option and variable, and no other variable', () => {
