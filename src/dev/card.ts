@@ -1,6 +1,7 @@
 import { basename, relative } from 'node:path'
-import type { Asset } from '../core/asset.ts'
+import type { Asset, ImportRequest } from '../core/asset.ts'
 import { writeQuery } from '../directives/canonical.ts'
+import { writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
 import type { Exhibit, Failure } from './exhibition.ts'
 import { type Html, html } from './html.ts'
@@ -22,7 +23,7 @@ export function writeCard(exhibit: Exhibit, root: string): Html {
     ${writePanes(exhibit)}
     <header>
       <h2 title="${showPhoto(photo, root)}">${nameOf(photo)}</h2>
-      <code class="directives">${writeQuery(task)}</code>
+      <code class="directives">${writeDirectives(request)}</code>
       ${state.kind === 'done' ? writeOrigin(state.asset) : undefined}
     </header>
     ${doubtful ? html`<p class="doubt"><b>Look at it:</b> ${state.asset.doubt}.</p>` : undefined}
@@ -48,7 +49,7 @@ function writePanes(exhibit: Exhibit): Html {
   return html`<button
     class="panes"
     type="button"
-    aria-label="Compare ${name}${writeQuery(request.directives.task)} with its photo"
+    aria-label="Compare ${name}${writeDirectives(request)} with its photo"
   >
     ${source}<span class="pane cut"
       ><img
@@ -61,6 +62,11 @@ function writePanes(exhibit: Exhibit): Html {
         draggable="false"
     /></span>
   </button>`
+}
+
+/** All that decides the picture, presets and defaults included. */
+function writeDirectives({ directives: { task, outputs } }: ImportRequest): string {
+  return [writeQuery(task), ...outputs.map(writeOutput)].join('&')
 }
 
 /** Nothing outside is asked for, so a remote photo is only named. */

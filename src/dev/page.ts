@@ -84,7 +84,16 @@ const VIEWER: Html = html`<dialog id="viewer" aria-labelledby="viewer-name">
     <div class="frame">
       <img class="cut" alt="The cut-out" />
       <img class="photo" alt="The photo" />
-      <input type="range" id="curtain" min="0" max="100" step="1" value="50" aria-label="Share of the photo" />
+      <input
+        type="range"
+        id="curtain"
+        min="0"
+        max="100"
+        step="1"
+        value="50"
+        autofocus
+        aria-label="Share of the photo"
+      />
       <span class="rail" aria-hidden="true"></span>
       <span class="end" aria-hidden="true">Photo</span>
       <span class="end" aria-hidden="true">Cut-out</span>

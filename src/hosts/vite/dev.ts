@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import pc from 'picocolors'
 import type { DevEnvironment, ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { isMattingError } from '../../core/errors.ts'
@@ -32,7 +33,7 @@ export function createDev(): Dev {
     async serve(server, offers, { use, close }) {
       const { base, root } = server.config
       const mayRead = await createReadRule(server.config)
-      follow = refuseOutside(mayRead, exhibition.follow)
+      follow = letPlacedThrough(server.config, refuseOutside(mayRead, exhibition.follow))
       server.middlewares.use(servePictures({ offers, base, use, onError: (error) => showError(server, error) }))
       server.middlewares.use(serveGallery({ exhibition, base, root, mayRead }))
       for (const environment of Object.values(server.environments)) giveUpFirst(environment, close)
@@ -46,6 +47,23 @@ export function createDev(): Dev {
 async function createReadRule(config: ResolvedConfig): Promise<ReadRule> {
   const { isFileLoadingAllowed } = await import('vite')
   return (file) => isFileLoadingAllowed(config, toPosix(file))
+}
+
+/**
+ * Style sheets name real files, in a cache that may be anywhere. Vite serves none outside `server.fs.allow`, so the folder of placed
+ * pictures is added to it: that holds finished pictures only.
+ */
+function letPlacedThrough({ server: { fs } }: ResolvedConfig, follow: Follower): Follower {
+  return async (sitting) => {
+    const asset = await follow(sitting)
+    const place = async (): Promise<string> => {
+      const file = await asset.place()
+      const folder = toPosix(dirname(dirname(file)))
+      if (!fs.allow.includes(folder)) fs.allow.push(folder)
+      return file
+    }
+    return { ...asset, place }
+  }
 }
 
 function showError({ config, environments }: ViteDevServer, error: unknown): void {
