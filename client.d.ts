@@ -17,25 +17,25 @@
  *     }
  */
 declare module '*?matting' {
-  /** URL of the cut-out, a PNG. */
+  /** URL of the picture. */
   const url: string
   export default url
 }
 
 declare module '*&matting' {
-  /** URL of the cut-out, a PNG. */
+  /** URL of the picture. */
   const url: string
   export default url
 }
 
 declare module '*?matting&center' {
-  /** URL of the cut-out, a PNG. */
+  /** URL of the picture. */
   const url: string
   export default url
 }
 
 declare module '*&center' {
-  /** URL of the cut-out, a PNG. */
+  /** URL of the picture. */
   const url: string
   export default url
 }
@@ -53,22 +53,19 @@ declare module '*&as=srcset' {
 }
 
 declare module '*&as=img' {
-  import type { ImgForm } from 'unplugin-matting'
   /** Attributes for an `<img>`. */
-  const img: ImgForm
+  const img: import('unplugin-matting').ImgForm
   export default img
 }
 
 declare module '*&as=picture' {
-  import type { PictureForm } from 'unplugin-matting'
   /** Sources and fallback for a `<picture>`. */
-  const picture: PictureForm
+  const picture: import('unplugin-matting').PictureForm
   export default picture
 }
 
 declare module '*&as=metadata' {
-  import type { Metadata } from 'unplugin-matting'
   /** URL, size, format and bounding box of the picture; of rules also what the service told. */
-  const metadata: Metadata
+  const metadata: import('unplugin-matting').Metadata
   export default metadata
 }

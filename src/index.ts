@@ -28,4 +28,6 @@ export type {
   ResolvedCosOptions,
   ResolvedOptions,
 } from './options/types.ts'
+export type { FoundImport } from './scan/scan-project.ts'
+export type { TypesReport } from './types/write-types.ts'
 export { unplugin, unpluginFactory } from './unplugin.ts'

@@ -17,6 +17,7 @@ import type { Bench, Job } from './pipeline/bench.ts'
 import { createGatherer } from './pipeline/gather.ts'
 import { identify, keyOf } from './pipeline/identify.ts'
 import { makeOnce } from './pipeline/make.ts'
+import { peekPictures } from './pipeline/peek.ts'
 import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/photos.ts'
 import { publish } from './pipeline/publish.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
@@ -26,6 +27,9 @@ import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import type { CutRecord } from './store/records.ts'
 import { openStore } from './store/store.ts'
+import type { ImportReader, NamedImport } from './types/describe.ts'
+import { keepTypes } from './types/keep-types.ts'
+import { type TypesReport, writeTypes } from './types/write-types.ts'
 
 /** Where a pipeline runs. */
 export interface MattingSetting {
@@ -65,6 +69,13 @@ export interface Matting {
    * @throws MattingError which names the import, the cause and the fix
    */
   compose(request: ImportRequest, photo: string, specifier: string): Promise<string>
+  /**
+   * Scans the project and writes exact types for its imports, with the sizes of pictures that are in the cache. Nothing is made.
+   *
+   * @param file absolute path of the declaration file
+   * @throws MattingError `OUTPUT_UNWRITABLE`
+   */
+  writeTypes(file: string): Promise<TypesReport>
   /** One line on everything cut since the last call, or undefined where there was nothing. */
   takeSummary(): string | undefined
   /** Gives up what is in flight and ends workers and sockets. */
@@ -78,26 +89,40 @@ export interface Matting {
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
-  const { presets, defaults, rules } = bench.options
+  const { root, presets, defaults, rules, dts } = bench.options
   const { follow = ({ make }) => make() } = setting
   const cutFollowed: Matting['cut'] = async (request, photo) => {
     const picture = { ...request, directives: { ...request.directives, as: 'url' as const } }
     const sitting = { request, photo, fingerprint: fingerprint(bench, picture), make: () => cut(bench, request, photo) }
     return follow(sitting)
   }
-  return {
+  const parse: Matting['parse'] = (specifier, importer) =>
+    parseRequest(specifier, showPath(importer, root), { presets, defaults, rules })
+  const write = createTypesWriter(bench, parse)
+  const matting: Matting = {
     options: bench.options,
-    parse: (specifier, importer) =>
-      parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults, rules }),
+    parse,
     fingerprint: (request) => fingerprint(bench, request),
     cut: cutFollowed,
     compose: (request, photo, specifier) => compose(bench, request, { photo, specifier, cut: cutFollowed }),
+    writeTypes: (file) => write(file),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
       await Promise.all([bench.engine.close?.(), bench.rules.close()])
     },
   }
+  if (dts === false) return matting
+  return keepTypes(matting, { root, logger: bench.logger, write: (others) => write(dts, others) })
+}
+
+type TypesWriter = (file: string, others?: readonly NamedImport[]) => Promise<TypesReport>
+
+function createTypesWriter(bench: Bench, parse: Matting['parse']): TypesWriter {
+  const { root, cache } = bench.options
+  const peek: ImportReader['peek'] = (request, photo) => peekPictures(bench, request, photo)
+  const setting = { root, cache: cache === false ? undefined : cache.dir, parse, peek }
+  return (file, others = []) => writeTypes({ ...setting, file }, others)
 }
 
 function fingerprint(bench: Bench, { directives: { task, outputs, as } }: ImportRequest): string {

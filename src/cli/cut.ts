@@ -46,7 +46,8 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   const { createMatting } = await import('../matting.ts')
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
   const logger = createCliLogger(io)
-  const matting = await createMatting({}, { root, env: io.env, logger, configFile })
+  // Photos that are named here are no imports of the project.
+  const matting = await createMatting({ dts: false }, { root, env: io.env, logger, configFile })
   logger.quieten()
   try {
     const extension = findExtension(matting, query)

@@ -7,12 +7,14 @@ import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './comm
 import { cutCommand } from './cut.ts'
 import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
+import { typesCommand } from './types.ts'
 
 /** Every command, by name. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   cut: cutCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
+  types: typesCommand,
 }
 
 /**

@@ -3,7 +3,7 @@ import { checkOptions, readVariable } from './check.ts'
 import { readConfigFile } from './config-file.ts'
 import { COS_RULES } from './cos-table.ts'
 import type { OptionRules } from './rule.ts'
-import { CACHE_RULES, OPTION_RULES } from './table.ts'
+import { CACHE_RULES, OPTION_RULES, TYPES_FILE } from './table.ts'
 import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
@@ -61,6 +61,7 @@ function complete(layers: readonly Options[], root: string): ResolvedOptions {
     cache: completeCache(layers, root),
     layout: flat.layout ?? 'engine',
     concurrency: flat.concurrency ?? 8,
+    dts: completeTypes(flat.dts, root),
   }
 }
 
@@ -78,6 +79,10 @@ function completeCache(layers: readonly Options[], root: string): ResolvedOption
   if (first === false) return false
   const { dir = CACHE_DIR, readonly = false } = pick<CacheOptions>(layers.map((layer) => layer.cache || {}))
   return { dir: resolve(root, dir), readonly }
+}
+
+function completeTypes(dts: Options['dts'] = false, root: string): ResolvedOptions['dts'] {
+  return dts === false ? false : resolve(root, dts === true ? TYPES_FILE : dts)
 }
 
 /** Field by field, the first layer that says something. */

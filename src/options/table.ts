@@ -11,6 +11,9 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ['false', false],
 ])
 
+/** File of the exact types, below the root. */
+export const TYPES_FILE = 'matting-env.d.ts'
+
 /** Options at the top level. Nested objects have a table of their own. */
 export const OPTION_RULES: OptionRules = {
   engine: {
@@ -34,6 +37,10 @@ export const OPTION_RULES: OptionRules = {
   },
   layout: oneOf('engine', 'local'),
   concurrency: wholeNumber(1),
+  dts: {
+    expected: '`true`, `false` or a path that ends in `.d.ts`',
+    accepts: (value) => typeof value === 'boolean' || (isText(value) && value.endsWith('.d.ts')),
+  },
 }
 
 /** `cache.…` */

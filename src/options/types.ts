@@ -77,6 +77,11 @@ export interface Options {
   layout?: 'engine' | 'local' | undefined
   /** Images in flight. @default 8 */
   concurrency?: number | undefined
+  /**
+   * Write exact types for the project's imports: `true` to `matting-env.d.ts`, or a path, relative to the root, that ends in `.d.ts`.
+   * @default false
+   */
+  dts?: boolean | string | undefined
 }
 
 /** COS options with defaults in place; what is still unknown is undefined. */
@@ -112,4 +117,6 @@ export interface ResolvedOptions {
   readonly cache: false | { readonly dir: string; readonly readonly: boolean }
   readonly layout: 'engine' | 'local'
   readonly concurrency: number
+  /** Absolute path of the declaration file. */
+  readonly dts: false | string
 }

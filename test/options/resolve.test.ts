@@ -19,6 +19,7 @@ describe('resolveOptions', () => {
       cache: { dir: join(NOWHERE, 'node_modules/.cache/unplugin-matting'), readonly: false },
       layout: 'engine',
       concurrency: 8,
+      dts: false,
     })
   })
 
