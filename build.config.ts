@@ -17,6 +17,7 @@ const config: BuildConfig[] = defineBuildConfig({
     { input: 'src/hosts/webpack/loader', name: 'webpack-loader' },
     { input: 'src/hosts/webpack/style-loader', name: 'webpack-style-loader' },
     { input: 'src/hosts/rspack/loader', name: 'rspack-loader' },
+    { input: 'src/hosts/rspack/address-loader', name: 'rspack-address-loader' },
     { input: 'src/engines/local/worker', name: 'local-worker' },
   ],
   declaration: 'node16',

@@ -27,7 +27,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'hosts/esbuild': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting'],
   'hosts/rollup': ['core', 'directives', 'hosts/open', 'matting'],
   'hosts/vite': ['core', 'dev', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
-  'hosts/rspack': ['core', 'directives', 'hosts/open', 'hosts/webpack', 'matting'],
+  'hosts/rspack': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting'],
   'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],

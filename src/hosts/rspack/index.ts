@@ -1,16 +1,15 @@
 import type { Compilation, Compiler } from '@rspack/core'
 import type { OpenMatting } from '../open.ts'
 import { closeEarly } from '../webpack/close.ts'
-import { locateBuilt } from '../../core/built-file.ts'
 import { NAME } from '../webpack/name.ts'
 import { createSession, MAKE, type Session } from '../webpack/session.ts'
 import { versionCache } from './cache.ts'
+import { findLoaders, type LoaderPaths } from './loader-paths.ts'
 import { findModule } from './module.ts'
 import { readRequest, replaceRequest, REQUEST_RE, SCHEME } from './request.ts'
 import { readResource, splitResource } from './resource.ts'
 import { addRules } from './rules.ts'
-
-const LOADER_FILE = 'rspack-loader.mjs'
+import { warnOfSurvivors } from './survivors.ts'
 
 /**
  * Makes imports that carry the marker cut-outs, in a compiler and its child compilers.
@@ -20,8 +19,9 @@ const LOADER_FILE = 'rspack-loader.mjs'
  */
 export function applyToRspack(compiler: Compiler, open: OpenMatting): void {
   const session = createSession(compiler, open, readResource)
-  replaceRequests(compiler)
-  compiler.hooks.environment.tap(NAME, () => addRules(compiler.options, locateBuilt(LOADER_FILE)))
+  const loaders = findLoaders()
+  replaceRequests(compiler, loaders)
+  compiler.hooks.environment.tap(NAME, () => addRules(compiler.options, loaders))
   beginRuns(compiler, session)
   closeEarly(compiler, () => session.close())
   compiler.hooks.compilation.tap(NAME, (compilation, { normalModuleFactory }) => {
@@ -34,14 +34,17 @@ export function applyToRspack(compiler: Compiler, open: OpenMatting): void {
     const { loader } = compiler.rspack.NormalModule.getCompilationHooks(compilation)
     loader.tap(NAME, (context) => void Object.assign(context, { [MAKE]: session.make }))
   })
-  compiler.hooks.thisCompilation.tap(NAME, (compilation) => tellWarnings(compiler, compilation, session))
+  compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+    warnOfSurvivors(compiler, compilation)
+    tellWarnings(compiler, compilation, session)
+  })
   compiler.hooks.done.tapPromise(NAME, () => session.report())
 }
 
 /** Has Rspack compare requests itself, in child compilers, too: these take over plugins that hook into compilations. */
-function replaceRequests(compiler: Compiler): void {
+function replaceRequests(compiler: Compiler, { address }: LoaderPaths): void {
   const { NormalModuleReplacementPlugin } = compiler.rspack
-  const plugin = new NormalModuleReplacementPlugin(REQUEST_RE, replaceRequest)
+  const plugin = new NormalModuleReplacementPlugin(REQUEST_RE, (data) => replaceRequest(data, address))
   plugin.affectedHooks = 'compilation'
   plugin.apply(compiler)
 }

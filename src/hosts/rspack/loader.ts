@@ -4,6 +4,7 @@ import { isMattingError, MattingError } from '../../core/errors.ts'
 import { requireUrl } from '../../core/form.ts'
 import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import { MAKE, type Session } from '../webpack/session.ts'
+import { hideImports } from './addresses.ts'
 import { readForm, readResource } from './resource.ts'
 import { URL_ONLY } from './rules.ts'
 
@@ -24,7 +25,7 @@ export async function pitch(this: LoaderContext<unknown> & Maker): Promise<Buffe
     refuseEmitters(this)
     const make = this[MAKE] ?? refuse()
     const made = await make(this.resource, photo, this.query === `?${URL_ONLY}` ? requirePicture : undefined)
-    return typeof made === 'string' ? made : await readPicture(this, made)
+    return typeof made === 'string' ? hideImports(made) : await readPicture(this, made)
   } catch (error) {
     // The message says what went wrong and where; with a stack, Rspack would print it twice.
     throw isMattingError(error) ? Object.assign(error, { stack: '' }) : error

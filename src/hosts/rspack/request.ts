@@ -22,15 +22,31 @@ interface Replaceable {
   readonly createData?: object | undefined
 }
 
-/** What Rspack compares requests with by itself, without a call: those of ours, and those css-loader carries for us. */
-export const REQUEST_RE: RegExp = new RegExp(`${MARKER_RE.source}|^data:application/x-unplugin-matting,`)
+/** A style sheet that css-loader imports itself, with the loaders that it says and no others. */
+const CSS_IMPORT_RE = /^-!.*[\\/]css-loader[\\/].*!/
 
-/** Gives a request of ours our scheme. One with loaders of its own is left to them. */
-export function replaceRequest(data: Replaceable): void {
+/** What Rspack compares requests with by itself, without a call: those of ours, those carried for us, and those of css-loader. */
+export const REQUEST_RE: RegExp = new RegExp(
+  `${MARKER_RE.source}|^data:application/x-unplugin-matting,|${CSS_IMPORT_RE.source}`,
+)
+
+/**
+ * Gives a request of ours our scheme. One with loaders of its own is left to them; but style sheets of css-loader are looked at
+ * by ours.
+ *
+ * @param addressLoader absolute path
+ */
+export function replaceRequest(data: Replaceable, addressLoader: string): void {
   if (data.createData !== undefined) return
   const specifier = findSpecifier(data.request)
-  if (specifier === undefined) return
+  if (specifier === undefined) return addLoader(data, addressLoader)
   data.request = writeRequest({ specifier, context: data.context, issuer: data.contextInfo.issuer || undefined })
+}
+
+function addLoader(data: Replaceable, loader: string): void {
+  if (!CSS_IMPORT_RE.test(data.request) || data.request.includes(loader)) return
+  const at = data.request.lastIndexOf('!')
+  data.request = `${data.request.slice(0, at)}!${loader}${data.request.slice(at)}`
 }
 
 /** Reads what {@link replaceRequest} wrote. */

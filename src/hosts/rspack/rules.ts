@@ -1,5 +1,7 @@
 import type { Compiler, RuleSetRule } from '@rspack/core'
 import { FILENAME, namesAssets } from '../webpack/file-names.ts'
+import { ADDRESS_RE, SCRIPT_RE, STYLE_RE } from './addresses.ts'
+import type { LoaderPaths } from './loader-paths.ts'
 import { matchForms } from './resource.ts'
 
 const ANY_SIZE: RuleSetRule['parser'] = { dataUrlCondition: { maxSize: 2 ** 31 } }
@@ -10,10 +12,8 @@ export const URL_ONLY = 'url'
 /**
  * Adds the rules that make modules of ours what they are. What a picture is where the project says nothing stands in front of
  * its own rules, which so have the last word; what is not for them to say stands behind.
- *
- * @param loader absolute path of our loader
  */
-export function addRules({ module, output }: Compiler['options'], loader: string): void {
+export function addRules({ module, output }: Compiler['options'], { picture: loader, address }: LoaderPaths): void {
   const isNamed = namesAssets({ output, module })
   const picture: RuleSetRule = { resourceFragment: matchForms('picture', 'inline', 'file'), type: 'asset/resource' }
   const last: RuleSetRule[] = [
@@ -25,6 +25,13 @@ export function addRules({ module, output }: Compiler['options'], loader: string
     { resourceFragment: matchForms('code'), dependency: 'url', enforce: 'pre', use: { loader, options: URL_ONLY } },
     // Closest to the photo: loaders of the project work on the picture.
     { resourceFragment: matchForms(), enforce: 'pre', use: { loader } },
+    { test: STYLE_RE, enforce: 'pre', use: { loader: address, codeFilter: ADDRESS_RE } },
+    {
+      test: SCRIPT_RE,
+      exclude: /[\\/]node_modules[\\/]/,
+      enforce: 'pre',
+      use: { loader: address, codeFilter: ADDRESS_RE },
+    },
   ]
   module.rules = [isNamed ? picture : { ...picture, generator: { filename: FILENAME } }, ...module.rules, ...last]
 }
