@@ -15,7 +15,7 @@ const BUILDS = {
     const { build } = await import('esbuild')
     const options = { absWorkingDir: dir, entryPoints: [entry], bundle: true, outdir: 'dist-esbuild', format: 'esm' }
     const all = await plugins()
-    return time(() => build({ ...options, plugins: all }))
+    return measure(() => build({ ...options, plugins: all }))
   },
   rolldown: async () => runRollup((await import('rolldown')).rolldown, await plugins()),
   rollup: async () => runRollup((await import('rollup')).rollup, await plugins()),
@@ -23,7 +23,7 @@ const BUILDS = {
     const { build } = await import('vite')
     const options = { minify: false, lib: { entry, formats: ['es'] }, outDir: 'dist-vite' }
     const all = await plugins()
-    return time(() => build({ root: dir, configFile: false, logLevel: 'error', plugins: all, build: options }))
+    return measure(() => build({ root: dir, configFile: false, logLevel: 'error', plugins: all, build: options }))
   },
   webpack: async () => runCompiler((await import('webpack')).default, await plugins()),
   rsbuild: async () => {
