@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { makePhoto, type Project } from '../support.ts'
 import { type Dev, readExport, startDev } from './dev-support.ts'
@@ -72,8 +73,7 @@ describe('the gallery of the dev server of Vite', () => {
     const dev = await startDev(await startModule(''), { base: '/sub/' })
     dev.server.printUrls()
     const address = new RegExp(`Cut-outs.*http://127\\.0\\.0\\.1:\\d+/sub/__matting/`)
-    // Colours are left aside.
-    expect(dev.log.join('\n').replaceAll(/\u001b\[\d+m/g, '')).toMatch(address)
+    expect(stripVTControlCharacters(dev.log.join('\n'))).toMatch(address)
   })
 
   it('may not be read by other sites, though Vite lets them read modules', async () => {
