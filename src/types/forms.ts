@@ -2,7 +2,7 @@ import type { Directives } from '../directives/parse.ts'
 import type { ImportForm } from '../directives/task.ts'
 
 /** How the default export of an import is declared. */
-export interface Declared {
+interface Declared {
   /** Of the constant. */
   readonly name: string
   readonly type: string
