@@ -16,13 +16,29 @@ export const builders = {
       import('webpack'),
       import('./webpack.config.js'),
     ])
-    const compiler = webpack(config)
-    await new Promise((resolve, reject) =>
-      compiler.run((error, stats) => {
-        const failure = error ?? (stats.hasErrors() ? new Error(stats.toString('errors-only')) : undefined)
-        compiler.close(() => (failure ? reject(failure) : resolve()))
-      }),
-    )
+    await runCompiler(webpack(config))
+  },
+  async rspack() {
+    const [{ rspack }, { default: config }] = await Promise.all([import('@rspack/core'), import('./rspack.config.js')])
+    await runCompiler(rspack(config))
+  },
+  async rsbuild() {
+    const [{ createRsbuild }, { default: config }] = await Promise.all([
+      import('@rsbuild/core'),
+      import('./rsbuild.config.js'),
+    ])
+    const rsbuild = await createRsbuild({ cwd: root, config })
+    await (await rsbuild.build()).close()
+  },
+  async rolldown() {
+    const [{ rolldown }, { default: config }] = await Promise.all([import('rolldown'), import('./rolldown.config.js')])
+    const bundle = await rolldown(config)
+    await bundle.write(config.output)
+    await bundle.close()
+  },
+  async esbuild() {
+    const { buildPage } = await import('./esbuild.js')
+    await buildPage()
   },
   async rollup() {
     const [{ rollup }, { default: config }] = await Promise.all([import('rollup'), import('./rollup.config.js')])
@@ -30,4 +46,13 @@ export const builders = {
     await bundle.write(config.output)
     await bundle.close()
   },
+}
+
+function runCompiler(compiler) {
+  return new Promise((resolve, reject) =>
+    compiler.run((error, stats) => {
+      const failure = error ?? (stats.hasErrors() ? new Error(stats.toString('errors-only')) : undefined)
+      compiler.close(() => (failure ? reject(failure) : resolve()))
+    }),
+  )
 }

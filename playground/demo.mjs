@@ -1,7 +1,7 @@
 /**
  * The main job on real input: builds the playground's page and a before/after sheet.
  *
- *   npm run demo [-- vite|webpack|rollup …]   (default: all three; the cut-outs are shared through the cache)
+ *   npm run demo [-- vite|webpack|rollup …]   (default: all bundlers; the cut-outs are shared through the cache)
  */
 import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'

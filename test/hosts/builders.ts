@@ -96,6 +96,21 @@ export const BUILDERS = {
     })
     await (await rsbuild.build()).close()
   },
+  async esbuild({ dir }, options) {
+    const { build } = await import('esbuild')
+    const { default: matting } = await import('unplugin-matting/esbuild')
+    await build({
+      absWorkingDir: dir,
+      entryPoints: ['main.js'],
+      outdir: 'dist',
+      bundle: true,
+      format: 'esm',
+      splitting: true,
+      alias: { [ALIAS]: dir },
+      logLevel: 'silent',
+      plugins: [matting(options)],
+    })
+  },
 } satisfies Record<string, Builder>
 
 /** A name of {@link BUILDERS}. */

@@ -12,8 +12,8 @@ export interface Reference {
   readonly pictures?: number
 }
 
-const ALL: readonly Bundler[] = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild']
-const WITH_CSS: readonly Bundler[] = ['vite', 'webpack', 'rspack', 'rsbuild']
+const ALL: readonly Bundler[] = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild']
+const WITH_CSS: readonly Bundler[] = ['vite', 'webpack', 'rspack', 'rsbuild', 'esbuild']
 const SHOW = 'globalThis.show = url'
 
 /** Every way to refer to a photo, and the bundlers it works in. The tests run it and the README shows it. */
@@ -39,7 +39,7 @@ export const REFERENCES: readonly Reference[] = [
   {
     name: '`require()`',
     files: { 'main.js': "globalThis.show = require('./shoe.jpg?matting')", 'package.json': '{}' },
-    bundlers: ['webpack', 'rspack', 'rsbuild'],
+    bundlers: ['webpack', 'rspack', 'rsbuild', 'esbuild'],
   },
   {
     name: '`new URL(…, import.meta.url)`',
@@ -116,4 +116,5 @@ export const BUNDLERS: Readonly<Record<Bundler, string>> = {
   webpack: 'webpack',
   rspack: 'Rspack',
   rsbuild: 'Rsbuild',
+  esbuild: 'esbuild',
 }

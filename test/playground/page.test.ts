@@ -9,7 +9,7 @@ import { hasBrowser, launchBrowser } from '../support/browser.ts'
 import { serveFolder } from '../support/static-server.ts'
 
 const PLAYGROUND = resolve(import.meta.dirname, '../../playground')
-const BUNDLERS = ['vite', 'webpack', 'rollup']
+const BUNDLERS = ['vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild']
 
 /** What a picture on the page is: its size, and the alpha of its corner and of its most opaque pixel. */
 interface Shown {
@@ -31,7 +31,7 @@ describe.each(BUNDLERS)('the page built by %s', (bundler) => {
     const files = (await readdir(dist, { recursive: true })).map(String)
     const pictures = files.filter((file) => /\.(?:png|jpe?g)$/.test(file))
     expect(pictures.length).toBeGreaterThanOrEqual(12)
-    expect(pictures.filter((file) => !/(?:^|\/)[a-z-]+-[\w-]{8,}\.png$/.test(file))).toEqual([])
+    expect(pictures.filter((file) => !/(?:^|\/)[a-z-]+[-.][\w-]{8,}\.png$/.test(file))).toEqual([])
     for (const file of pictures) {
       const { hasAlpha, format } = await sharp(join(dist, file)).metadata()
       expect({ file, hasAlpha, format }).toEqual({ file, hasAlpha: true, format: 'png' })
