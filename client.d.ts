@@ -46,6 +46,26 @@ declare module '*&as=url' {
   export default url
 }
 
+declare module '*&as=srcset' {
+  /** Value of the attribute `srcset`. */
+  const srcset: string
+  export default srcset
+}
+
+declare module '*&as=img' {
+  import type { ImgForm } from 'unplugin-matting'
+  /** Attributes for an `<img>`. */
+  const img: ImgForm
+  export default img
+}
+
+declare module '*&as=picture' {
+  import type { PictureForm } from 'unplugin-matting'
+  /** Sources and fallback for a `<picture>`. */
+  const picture: PictureForm
+  export default picture
+}
+
 declare module '*&as=metadata' {
   import type { Metadata } from 'unplugin-matting'
   /** URL, size, format and bounding box of the picture; of rules also what the service told. */

@@ -1,7 +1,7 @@
 export type { Asset, ImportRequest } from './core/asset.ts'
 export type { AuthorizationRequest, AuthorizationSource, StsAnswer, TemporaryKeys } from './core/authorization.ts'
 export { isMattingError, MattingError, type MattingErrorCode, type MattingErrorDetails } from './core/errors.ts'
-export type { Metadata } from './core/metadata.ts'
+export type { ImgForm, Metadata, PictureForm } from './core/metadata.ts'
 export type { Service, ServiceContext, ServiceResult, ToldFacts } from './core/service.ts'
 export type {
   Box,
@@ -14,6 +14,7 @@ export type {
   RemotePhoto,
 } from './core/types.ts'
 export type { Layout, Padding } from './directives/layout.ts'
+export type { Output } from './directives/outputs.ts'
 export type { Directives } from './directives/parse.ts'
 export type { ImportForm, MattingTask, RuleTask, Task } from './directives/task.ts'
 export { defineEngine } from './engines/define.ts'

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
 import { MattingError } from './core/errors.ts'
+import { listPictures } from './core/form.ts'
 import { sha256 } from './core/hash.ts'
 import { parseRequest } from './core/request.ts'
 import type { Service, ServiceResult } from './core/service.ts'
@@ -18,6 +19,7 @@ import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/ph
 import { publish } from './pipeline/publish.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
 import { describeFormat } from './raster/formats.ts'
+import { writeForm } from './raster/forms.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import type { CutRecord } from './store/records.ts'
@@ -50,6 +52,15 @@ export interface Matting {
    * @throws MattingError which names the import, the cause and the fix
    */
   cut(request: ImportRequest, photo: string): Promise<Asset>
+  /**
+   * Writes the module of an import that gives more than one URL: it imports each picture by itself.
+   *
+   * @param photo absolute path of the photo, or the address of a remote one
+   * @param specifier of the import, as the module can write it: relative to itself
+   * @returns JavaScript with a default export
+   * @throws MattingError which names the import, the cause and the fix
+   */
+  compose(request: ImportRequest, photo: string, specifier: string): Promise<string>
   /** One line on everything cut since the last call, or undefined where there was nothing. */
   takeSummary(): string | undefined
   /** Gives up what is in flight and ends workers and sockets. */
@@ -68,8 +79,12 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     options: bench.options,
     parse: (specifier, importer) =>
       parseRequest(specifier, showPath(importer, bench.options.root), { presets, defaults, rules }),
-    fingerprint: ({ directives }) => sha256([keyOf(bench, directives.task, ''), cos.publicUrl].join('\n')),
+    fingerprint: ({ directives: { task, outputs, as } }) => {
+      const keys = (outputs.length === 0 ? [undefined] : outputs).map((output) => keyOf(bench, { task, output }, ''))
+      return sha256([as, ...keys, cos.publicUrl].join('\n'))
+    },
     cut: (request, photo) => cut(bench, request, photo),
+    compose: (request, photo, specifier) => compose(bench, request, { photo, specifier }),
     takeSummary: () => summarizeCuts(bench.entries.splice(0)),
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
@@ -141,6 +156,25 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   } catch (error) {
     throw explainFailure(error, request)
   }
+}
+
+interface Composition {
+  readonly photo: string
+  /** Of the module, as it can write it itself. */
+  readonly specifier: string
+}
+
+async function compose(bench: Bench, request: ImportRequest, { photo, specifier }: Composition): Promise<string> {
+  const { as, outputs } = request.directives
+  const { presets, defaults, rules } = bench.options
+  const pictures = listPictures(specifier, (text) => parseRequest(text, undefined, { presets, defaults, rules }))
+  const parts = pictures.map(async (picture, index) => {
+    const output = outputs[index]
+    const single = { ...request, directives: { ...request.directives, outputs: output === undefined ? [] : [output] } }
+    // A list of URLs says nothing of the pictures, so nothing waits for them.
+    return { picture, output: output ?? {}, asset: as === 'url' ? undefined : await cut(bench, single, photo) }
+  })
+  return writeForm(as, await Promise.all(parts))
 }
 
 function describeEntry({ key, engine }: Asset, { cached, paidFor, found }: Outcome, started: number): CutEntry {

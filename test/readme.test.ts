@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { OUTPUTS } from '../src/directives/outputs.ts'
 import { DIRECTIVES, MARKER } from '../src/directives/table.ts'
 import { COS_RULES } from '../src/options/cos-table.ts'
 import { CACHE_RULES, OPTION_RULES } from '../src/options/table.ts'
@@ -31,6 +32,16 @@ describe('README', () => {
   it('shows the table of directives that the parser reads', () => {
     const section = /<!-- directives -->(.*)<!-- \/directives -->/s.exec(readme)?.[1] ?? ''
     expect(readRows(section)).toEqual(expectedRows())
+  })
+
+  it('shows the table of outputs that the parser reads', () => {
+    const section = /<!-- outputs -->(.*)<!-- \/outputs -->/s.exec(readme)?.[1] ?? ''
+    const rows = Object.values(OUTPUTS).map(({ syntax, meaning, expected }) => [
+      `\`${syntax}\``,
+      meaning,
+      expected.replaceAll('|', '\\|'),
+    ])
+    expect(readRows(section)).toEqual([['directive', 'meaning', 'value'], ...rows])
   })
 
   it('names every option and variable, and no other variable', () => {

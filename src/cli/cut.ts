@@ -1,9 +1,9 @@
 import { relative, resolve } from 'node:path'
 import { createColors } from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
+import { foreseeExtension, requireUrl } from '../core/form.ts'
 import type { Logger } from '../core/types.ts'
 import type { Matting } from '../matting.ts'
-import { convertCutOut, OUTPUT_FORMATS, type OutputFormat } from '../raster/outputs.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
 import { type Errand, planErrands } from './errands.ts'
 
@@ -20,6 +20,9 @@ interface CutRow {
   readonly confidence: number | null
 }
 
+/** Formats of cut-outs: those that keep transparency. */
+const FORMATS = ['png', 'webp', 'avif'] as const
+
 export const cutCommand: Command = {
   usage: 'cut <files…> [-o dir] [--padding 20x10] [--center] [--format webp] [--json]',
   summary: 'Cuts products out of photos; writes <dir>/<stem>.png.',
@@ -27,7 +30,7 @@ export const cutCommand: Command = {
     ['-o, --out <dir>', 'folder of the cut-outs (default: the current one)'],
     ['--padding <dx>x<dy>', 'transparent pixels added left and right, top and bottom; or one number for both'],
     ['--center', 'move the product to the middle of the canvas'],
-    [`--format <${OUTPUT_FORMATS.join('|')}>`, 'format of the files (default: png)'],
+    [`--format <${FORMATS.join('|')}>`, 'format of the files (default: PNG, as the engine made it)'],
   ],
   options: {
     out: { type: 'string', short: 'o' },
@@ -39,16 +42,17 @@ export const cutCommand: Command = {
 }
 
 async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<number> {
-  const format = readFormat(values['format'])
-  const errands = await planErrands(files, { dir: resolve(io.cwd, String(values['out'] ?? '.')), cwd: io.cwd, format })
+  const query = writeQuery(values)
   const { createMatting } = await import('../matting.ts')
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
   const logger = createCliLogger(io)
   const matting = await createMatting({}, { root, env: io.env, logger, configFile })
   logger.quieten()
   try {
-    const query = writeQuery(values)
-    const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, format, io }, errand)))
+    const extension = findExtension(matting, query)
+    const dir = resolve(io.cwd, String(values['out'] ?? '.'))
+    const errands = await planErrands(files, { dir, cwd: io.cwd, extension })
+    const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, io }, errand)))
     report(rows, values['json'] === true, io)
     const summary = matting.takeSummary()
     if (summary !== undefined) io.err(`${summary}\n`)
@@ -71,34 +75,46 @@ function createCliLogger(io: Io): Logger & { quieten(): void } {
   }
 }
 
-function readFormat(value: string | boolean | undefined): OutputFormat {
-  const format = OUTPUT_FORMATS.find((known) => known === (value ?? 'png'))
+function readFormat(value: string): string {
+  const format = FORMATS.find((known) => known === value)
   if (format !== undefined) return format
-  const expected = `one of ${OUTPUT_FORMATS.join(', ')}, which keep transparency`
-  throw new MattingError('USAGE', `\`--format\`: received \`${String(value)}\`, expected ${expected}.`, {
+  const expected = `one of ${FORMATS.join(', ')}, which keep transparency`
+  throw new MattingError('USAGE', `\`--format\`: received \`${value}\`, expected ${expected}.`, {
     fix: 'See `matting cut --help`.',
   })
 }
 
 /** The flags as the query of an import, so that they mean the same and are checked by the same table. */
-function writeQuery(values: CommandArgs['values']): string {
-  const padding = values['padding'] === undefined ? '' : `&padding=${encodeURIComponent(String(values['padding']))}`
-  return `?matting${padding}${values['center'] === true ? '&center' : ''}`
+function writeQuery({ padding, center, format }: CommandArgs['values']): string {
+  const parts = [
+    '?matting',
+    padding === undefined ? '' : `padding=${encodeURIComponent(String(padding))}`,
+    center === true ? 'center' : '',
+    // A PNG is as the engine made it.
+    format === undefined || format === 'png' ? '' : `format=${readFormat(String(format))}`,
+  ]
+  return parts.filter(Boolean).join('&')
+}
+
+/** The extension that all files will have; the defaults of the project count, too. */
+function findExtension(matting: Matting, query: string): string {
+  const request = matting.parse(`photo${query}`)
+  requireUrl(request, '`matting cut`')
+  return foreseeExtension(request.directives) ?? 'png'
 }
 
 interface Session {
   readonly matting: Matting
   readonly query: string
-  readonly format: OutputFormat
   readonly io: Io
 }
 
-async function cutOne({ matting, query, format, io }: Session, { file, output }: Errand): Promise<CutRow | undefined> {
+async function cutOne({ matting, query, io }: Session, { file, output }: Errand): Promise<CutRow | undefined> {
   const shown = relative(io.cwd, file)
   const colors = createColors(io.color)
   try {
     const asset = await matting.cut(matting.parse(shown.replaceAll('?', '%3F') + query), file)
-    const bytes = await convertCutOut(await asset.read(), format)
+    const bytes = await asset.read()
     await write(output, bytes)
     const { engine, width, height, cached, ms, confidence = null } = asset
     const how = cached ? 'cached' : `cut by ${engine} in ${(ms / 1000).toFixed(1)} s`

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, extname, resolve } from 'node:path'
 import { MattingError } from '../core/errors.ts'
-import type { OutputFormat } from '../raster/outputs.ts'
 
 /** One photo and where its cut-out goes; both absolute. */
 export interface Errand {
@@ -15,7 +14,8 @@ interface Place {
   readonly dir: string
   /** Where relative paths are read from; absolute. */
   readonly cwd: string
-  readonly format: OutputFormat
+  /** Of the cut-outs, without dot. */
+  readonly extension: string
 }
 
 /**
@@ -23,13 +23,16 @@ interface Place {
  *
  * @throws MattingError `USAGE`, `SOURCE_NOT_FOUND`
  */
-export async function planErrands(patterns: readonly string[], { dir, cwd, format }: Place): Promise<Errand[]> {
+export async function planErrands(patterns: readonly string[], { dir, cwd, extension }: Place): Promise<Errand[]> {
   const files = (await Promise.all(patterns.map((pattern) => expand(pattern, cwd)))).flat()
   const distinct = [...new Set(files)]
   if (distinct.length === 0) {
     throw new MattingError('USAGE', 'No photos were named.', { fix: 'Write `matting cut photos/*.jpg -o cutouts`.' })
   }
-  const errands = distinct.map((file) => ({ file, output: resolve(dir, `${basename(file, extname(file))}.${format}`) }))
+  const errands = distinct.map((file) => ({
+    file,
+    output: resolve(dir, `${basename(file, extname(file))}.${extension}`),
+  }))
   refuseClashes(errands)
   return errands
 }

@@ -24,21 +24,30 @@ export interface Metadata {
   readonly Object?: Readonly<Record<string, string | number>> | undefined
 }
 
+/** What an import with `as=img` gives, as in imagetools. */
+export interface ImgForm {
+  /** URL of the largest picture. */
+  readonly src: string
+  /** Its width in pixels. */
+  readonly w: number
+  /** Its height in pixels. */
+  readonly h: number
+  /** Left out where there is one picture only. */
+  readonly srcset?: string | undefined
+}
+
+/** What an import with `as=picture` gives, as in imagetools. */
+export interface PictureForm {
+  /** Format → `srcset`. */
+  readonly sources: Readonly<Record<string, string>>
+  /** The largest picture of the last format. */
+  readonly img: { readonly src: string; readonly w: number; readonly h: number }
+}
+
 /** All of an asset's metadata but `src`, which only the bundler knows. */
-function describeMetadata(asset: Asset): Omit<Metadata, 'src'> {
+export function describeMetadata(asset: Asset): Omit<Metadata, 'src'> {
   const { width, height, format, bytes, hasAlpha, box, told } = asset
   const common = { width, height, format, bytes, hasAlpha, box }
   if (told === undefined) return common
   return { ...common, Quality: told.result['Quality'], ImageInfo: told.original, Object: told.result }
-}
-
-/**
- * The module of an import with `as=metadata`: it takes the URL from the import of the picture itself, so that the bundler
- * treats that as any picture.
- *
- * @param picture specifier of the same import with `as=url`
- */
-export function writeMetadataModule(asset: Asset, picture: string): string {
-  const fields = JSON.stringify(describeMetadata(asset)).slice(1)
-  return `import src from ${JSON.stringify(picture)}\nexport default { src, ${fields}\n`
 }

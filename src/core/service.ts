@@ -43,6 +43,10 @@ export interface Publication {
   readonly task: Task
   /** Whether the service itself made these bytes, so that they lie in its store already; else they are put there. */
   readonly stored: boolean
+  /** What was made here of the service's picture, in its canonical form; empty where nothing was. */
+  readonly output: string
+  /** Extension of the file, without dot. */
+  readonly extension: string
   readonly bytes: Uint8Array
   /** Media type. */
   readonly type: string
@@ -63,7 +67,7 @@ export interface Service {
     context: ServiceContext,
   ): readonly Promise<ServiceResult>[]
   /** The public address a picture has or would have; undefined where the service publishes nothing. Sends nothing. */
-  addressOf(publication: Pick<Publication, 'photo' | 'task' | 'stored'>): string | undefined
+  addressOf(publication: Omit<Publication, 'bytes' | 'type'>): string | undefined
   /** Makes sure that a picture lies under its public address. */
   publish(publication: Publication, context: ServiceContext): Promise<void>
   close(): Promise<void>

@@ -1,5 +1,6 @@
 import { PLAIN_LAYOUT } from './layout.ts'
 import { findNearest } from './nearest.ts'
+import { listOutputs, type Output, OUTPUTS, readOutput } from './outputs.ts'
 import { findRule } from './rule.ts'
 import { BUNDLER_KEYS, type Decision, DIRECTIVES, type Marker, MARKER, RULE_MARKER, SPELLINGS } from './table.ts'
 import type { ImportForm, Task } from './task.ts'
@@ -7,6 +8,8 @@ import type { ImportForm, Task } from './task.ts'
 /** The directives of one import, complete: names, presets and defaults are resolved. */
 export interface Directives {
   readonly task: Task
+  /** Pictures to be made of what the task gives; empty where that stays as it is, byte for byte. */
+  readonly outputs: readonly Output[]
   readonly as: ImportForm
 }
 
@@ -65,8 +68,30 @@ function parseMatting(query: Entries, vocabulary: Vocabulary): ParsedDirectives 
     if ('problem' in reading) return reading
     decisions.push(reading)
   }
-  const layout = Object.assign({}, PLAIN_LAYOUT, ...decisions.map((decision) => decision.layout))
-  return { task: { kind: 'matting', layout }, as: decisions.findLast((decision) => decision.as)?.as ?? 'url' }
+  const decision = decisions.reduce(mergeDecisions)
+  const outputs = listOutputs(decision.outputs ?? {})
+  const bare = outputs.find(({ format = '', flatten }) => JPEG_RE.test(format) && flatten === undefined)
+  if (bare !== undefined) return { problem: explainJpeg(bare) }
+  const layout = { ...PLAIN_LAYOUT, ...decision.layout }
+  return { task: { kind: 'matting', layout }, outputs, as: decision.as ?? 'url' }
+}
+
+/** Formats without transparency. */
+const JPEG_RE = /^jpe?g$/
+
+function explainJpeg({ format = '' }: Output): DirectiveProblem {
+  const expected = '`flatten&background=<colour>` beside it (a JPEG has no transparency), or another format'
+  return { directive: 'format', received: `format=${format}`, expected }
+}
+
+/** The second says more. */
+function mergeDecisions(first: Decision, second: Decision): Decision {
+  return {
+    ...first,
+    ...second,
+    layout: { ...first.layout, ...second.layout },
+    outputs: { ...first.outputs, ...second.outputs },
+  }
 }
 
 function parseRule(query: Entries, { rules }: Vocabulary): ParsedDirectives {
@@ -80,7 +105,9 @@ function parseRule(query: Entries, { rules }: Vocabulary): ParsedDirectives {
     query.filter(([key]) => key !== RULE_MARKER),
     RULE_MARKER,
   )
-  return 'problem' in reading ? reading : { task: { kind: 'rule', rule: found.rule }, as: reading.as ?? 'url' }
+  if ('problem' in reading) return reading
+  const outputs = listOutputs(reading.outputs ?? {})
+  return { task: { kind: 'rule', rule: found.rule }, outputs, as: reading.as ?? 'url' }
 }
 
 function findPreset(query: Entries, { presets }: Vocabulary): string | DirectiveProblem {
@@ -101,19 +128,30 @@ function readEntries(entries: Entries, marker: Marker): Reading {
   const seen = new Map<string, string>()
   let decision: Decision = {}
   for (const [key, value] of entries) {
-    const name = SPELLINGS.get(key)
-    if (name === undefined || !DIRECTIVES[name].markers.includes(marker)) {
-      return { problem: explainUnknown(key, value, marker) }
-    }
-    const outcome = DIRECTIVES[name].parse(value)
-    if ('expected' in outcome)
-      return { problem: { directive: key, received: write(key, value), expected: outcome.expected } }
-    const meaning = JSON.stringify(outcome)
+    const reading = readEntry(key, value, marker)
+    if ('problem' in reading) return reading
+    const name = SPELLINGS.get(key) ?? key
+    const meaning = JSON.stringify(reading)
     if ((seen.get(name) ?? meaning) !== meaning) return { problem: explainTwice(key, name, entries) }
     seen.set(name, meaning)
-    decision = { ...decision, ...outcome, layout: { ...decision.layout, ...outcome.layout } }
+    decision = mergeDecisions(decision, reading)
   }
   return decision
+}
+
+function readEntry(key: string, value: string, marker: Marker): Reading {
+  const name = SPELLINGS.get(key)
+  if (name !== undefined && DIRECTIVES[name].markers.includes(marker)) {
+    const outcome = DIRECTIVES[name].parse(value)
+    return 'expected' in outcome ? refuseValue(key, value, outcome.expected) : outcome
+  }
+  if (!Object.hasOwn(OUTPUTS, key)) return { problem: explainUnknown(key, value, marker) }
+  const values = readOutput(key, value)
+  return 'expected' in values ? refuseValue(key, value, values.expected) : { outputs: { [key]: values } }
+}
+
+function refuseValue(key: string, value: string, expected: string): { readonly problem: DirectiveProblem } {
+  return { problem: { directive: key, received: write(key, value), expected } }
 }
 
 function explainUnknown(key: string, value: string, marker: Marker): DirectiveProblem {
@@ -122,12 +160,12 @@ function explainUnknown(key: string, value: string, marker: Marker): DirectivePr
     return { directive: key, received, expected: '`matting` or `cos`, never both in one import' }
   }
   const spellings = [...SPELLINGS].filter(([, name]) => DIRECTIVES[name].markers.includes(marker))
-  const known = [marker, ...spellings.map(([spelling]) => spelling)]
+  const known = [marker, ...spellings.map(([spelling]) => spelling), ...Object.keys(OUTPUTS)]
   return { directive: key, received, expected: `one of ${listNames(known)}`, nearest: findNearest(key, known) }
 }
 
 function explainTwice(key: string, name: string, entries: Entries): DirectiveProblem {
-  const all = entries.filter(([other]) => SPELLINGS.get(other) === name)
+  const all = entries.filter(([other]) => (SPELLINGS.get(other) ?? other) === name)
   return {
     directive: key,
     received: all.map(([other, value]) => write(other, value)).join('&'),

@@ -39,13 +39,12 @@ export function splitSpecifier(specifier: string): SpecifierParts {
   return { path, query: [...new URLSearchParams(own === '' ? text : text.slice(own.length + 1))] }
 }
 
-/** A specifier without the directive `as`; everything else stays as written. */
-export function dropForm(specifier: string): string {
-  const at = specifier.indexOf('?')
-  if (at < 0) return specifier
-  const [query = '', ...fragment] = specifier.slice(at + 1).split('#')
-  const kept = query.split('&').filter((part) => !/^as(?:=|$)/.test(part))
-  return [`${specifier.slice(0, at)}?${kept.join('&')}`, ...fragment].join('#')
+/** A specifier with other directives: those named are dropped, others put at its end; everything else stays as written. */
+export function changeDirectives(specifier: string, dropped: readonly string[], added: readonly string[]): string {
+  const { path } = splitSpecifier(specifier)
+  const [query = '', ...fragment] = specifier.slice(path.length + 1).split('#')
+  const kept = query.split('&').filter((part) => !dropped.includes(part.split('=')[0] ?? ''))
+  return [`${path}${specifier.charAt(path.length)}${[...kept, ...added].join('&')}`, ...fragment].join('#')
 }
 
 /** The part of a query that belongs to an address: up to the first key of ours. */

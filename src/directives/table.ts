@@ -1,10 +1,12 @@
 import { type Layout, MAX_PADDING, type Padding } from './layout.ts'
+import type { OutputLists } from './outputs.ts'
 import type { ImportForm } from './task.ts'
 
 /** What directives decide, as far as they were said. */
 export interface Decision {
   readonly layout?: Partial<Layout>
   readonly as?: ImportForm
+  readonly outputs?: OutputLists
 }
 
 /** What a directive decides, or what its value should have been. */
@@ -53,9 +55,9 @@ export const DIRECTIVES: Readonly<Record<DirectiveName, DirectiveSpec>> = {
   },
   as: {
     aliases: [],
-    syntax: ['as=url|metadata'],
+    syntax: ['as=url|srcset|img|picture|metadata'],
     meaning:
-      'what the import gives: the URL, or an object with `src`, `width`, `height`, `format`, `bytes`, `hasAlpha` and `box`',
+      'what the import gives: the URL, or, as in imagetools, a `srcset` or an object for `<img>` or `<picture>`; `metadata` is an object with `src`, `width`, `height`, `format`, `bytes`, `hasAlpha` and `box`',
     default: 'url',
     markers: [MARKER, RULE_MARKER],
     parse: parseForm,
@@ -99,12 +101,9 @@ function parseCenter(value: string): DirectiveOutcome {
   return center === undefined ? { expected: 'nothing, `0`, `1`, `true` or `false`' } : { layout: { center } }
 }
 
-const FORMS: ReadonlyMap<string, ImportForm> = new Map([
-  ['url', 'url'],
-  ['metadata', 'metadata'],
-])
+const FORMS: readonly ImportForm[] = ['url', 'srcset', 'img', 'picture', 'metadata']
 
 function parseForm(value: string): DirectiveOutcome {
-  const form = FORMS.get(value)
-  return form === undefined ? { expected: '`url` or `metadata`' } : { as: form }
+  const form = FORMS.find((known) => known === value)
+  return form === undefined ? { expected: FORMS.map((known) => `\`${known}\``).join(', ') } : { as: form }
 }

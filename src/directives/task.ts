@@ -16,5 +16,5 @@ export interface RuleTask {
 /** What is to be made of a photo. */
 export type Task = MattingTask | RuleTask
 
-/** What an import gives: the URL of the picture, or an object that also tells its size, type and more. */
-export type ImportForm = 'url' | 'metadata'
+/** What an import gives, with the names and the meaning of imagetools: the URL, or something made of URL and size. */
+export type ImportForm = 'url' | 'srcset' | 'img' | 'picture' | 'metadata'

@@ -3,6 +3,7 @@ import type { ImportRequest } from '../core/asset.ts'
 import type { Service, ServiceContext, ServiceResult } from '../core/service.ts'
 import type { CutEntry } from '../core/summary.ts'
 import type { Engine, Logger } from '../core/types.ts'
+import type { Output } from '../directives/outputs.ts'
 import type { Task } from '../directives/task.ts'
 import type { ResolvedOptions } from '../options/types.ts'
 import type { CutRecord } from '../store/records.ts'
@@ -38,6 +39,8 @@ export interface Bench {
 export interface Job {
   readonly request: ImportRequest
   readonly task: Task
+  /** What is made of what the task gives; undefined where that stays as it is. */
+  readonly output: Output | undefined
   /** Absolute path, or the address of a remote photo. */
   readonly photo: string
   /** Hex sha256 of the photo's file, or of its address. */

@@ -4,6 +4,7 @@ import { createKey } from '../core/key.ts'
 import type { Service } from '../core/service.ts'
 import { writeCanonical } from '../directives/canonical.ts'
 import { isPlainLayout, PLAIN_LAYOUT } from '../directives/layout.ts'
+import { type Output, writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
 import type { Task } from '../directives/task.ts'
 import type { Bench, Job } from './bench.ts'
@@ -13,14 +14,21 @@ type Makers = Pick<Bench, 'engine' | 'rules' | 'options'>
 /** Reads a photo's content into the key of the image that a request wants of it. A remote photo is known by its address. */
 export function identify(bench: Makers & Pick<Bench, 'hashSource'>, request: ImportRequest, photo: string): Job {
   const source = isRemote(photo) ? sha256(photo) : bench.hashSource(photo)
-  const { task } = request.directives
-  return { request, task, photo, source, key: keyOf(bench, task, source) }
+  const { task, outputs } = request.directives
+  const [output] = outputs
+  return { request, task, output, photo, source, key: keyOf(bench, { task, output }, source) }
+}
+
+/** The job for what an output is made of. */
+export function toBaseJob(bench: Makers, job: Job): Job {
+  const { task, source } = job
+  return { ...job, output: undefined, key: keyOf(bench, { task }, source) }
 }
 
 /** The job for the same photo where the product was: what layouts are made from. */
-export function toPlainJob(bench: Makers, { request, photo, source }: Job): Job {
+export function toPlainJob(bench: Makers, job: Job): Job {
   const task: Task = { kind: 'matting', layout: PLAIN_LAYOUT }
-  return { request, task, photo, source, key: keyOf(bench, task, source) }
+  return toBaseJob(bench, { ...job, task })
 }
 
 /** Whether a cut-out is made here from a plain one: the engine or the options say so, and there is something to lay out. */
@@ -39,9 +47,14 @@ export function findService({ engine, rules }: Makers, task: Task): Service | un
  *
  * @param source hex sha256 of the photo's file; empty for what all photos have in common
  */
-export function keyOf(bench: Makers, task: Task, source: string): string {
+export function keyOf(
+  bench: Makers,
+  { task, output }: { task: Task; output?: Output | undefined },
+  source: string,
+): string {
   const engine = task.kind === 'rule' ? bench.rules : bench.engine
   // What an engine would have laid out and what was laid out here are not the same pixels.
   const differs = bench.engine.layout !== 'local' && isDerived(bench, task)
-  return createKey({ engine, source, directives: writeCanonical(task) + (differs ? '&layout=local' : '') })
+  const parts = [writeCanonical(task), differs ? '&layout=local' : '', output ? `|${writeOutput(output)}` : '']
+  return createKey({ engine, source, directives: parts.join('') })
 }

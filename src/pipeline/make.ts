@@ -3,15 +3,17 @@ import { isMattingError } from '../core/errors.ts'
 import type { Service, ServiceResult, ToldFacts } from '../core/service.ts'
 import { getProcessFlights, runOnce } from '../core/single-flight.ts'
 import { type Layout, PLAIN_LAYOUT } from '../directives/layout.ts'
+import type { Output } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
 import type { Task } from '../directives/task.ts'
 import { decodeRaster, encodePng } from '../raster/codec.ts'
 import { describePhoto } from '../raster/describe-photo.ts'
 import { inspectResult } from '../raster/inspect.ts'
 import { layOut } from '../raster/layout.ts'
+import { renderOutput } from '../raster/outputs.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job, Made } from './bench.ts'
-import { findService, isDerived, toPlainJob } from './identify.ts'
+import { findService, isDerived, toBaseJob, toPlainJob } from './identify.ts'
 import { openPhoto } from './photos.ts'
 import { describeCut } from './tell.ts'
 
@@ -38,6 +40,7 @@ async function findOrMake(bench: Bench, job: Job): Promise<Made> {
   const record = await bench.store.find(job.key)
   const bytes = record === undefined ? undefined : await bench.store.read(record)
   if (record && bytes) return { record, bytes, paidFor: undefined, found: false, ms: 0 }
+  if (job.output) return convert(bench, job, job.output)
   if (isDerived(bench, job.task)) return derive(bench, job)
   const service = findService(bench, job.task)
   return service ? serve(bench, job, service) : bench.limit(() => make(bench, job))
@@ -72,6 +75,17 @@ async function derive(bench: Bench, job: Job): Promise<Made> {
   })
 }
 
+/** Makes an output of a picture that is made first, where it is not there. */
+async function convert(bench: Bench, job: Job, output: Output): Promise<Made> {
+  const base = await makeOnce(bench, toBaseJob(bench, job))
+  return bench.limit(async () => {
+    const started = performance.now()
+    const { confidence, told, coverage } = base.record
+    const bytes = await renderOutput(base.bytes, output)
+    return keep(bench, job, { bytes, confidence, told, coverage, paidFor: base.paidFor, started })
+  })
+}
+
 /** A picture found in the bucket was made by an answer that is gone; what can be said without it is said here. */
 async function completeTold(bench: Bench, job: Job, { bytes, told }: ServiceResult): Promise<ToldFacts> {
   if (told !== undefined) return told
@@ -84,6 +98,8 @@ interface Outcome {
   readonly bytes: Uint8Array
   readonly confidence?: number | undefined
   readonly told?: ToldFacts | undefined
+  /** That of the picture an output is made of. */
+  readonly coverage?: number | undefined
   readonly paidFor: string | undefined
   readonly found?: boolean | undefined
   /** `performance.now()` when the work began. */
@@ -94,9 +110,12 @@ interface Outcome {
 async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
   const { bytes, confidence, told, paidFor, found = false, started } = outcome
   const facts = await inspectResult(bytes)
-  // A remote photo is known by its address: its bytes can't be told from a result.
-  if (job.task.kind === 'matting') checkResult(facts, bench.engine.name, isRemote(job.photo) ? '' : job.source)
-  const record = describeRecord(facts, job.task, { bytes: bytes.length, confidence, told })
+  if (job.task.kind === 'matting' && job.output === undefined) {
+    // A remote photo is known by its address: its bytes can't be told from a result.
+    checkResult(facts, bench.engine.name, isRemote(job.photo) ? '' : job.source)
+  }
+  const coverage = outcome.coverage ?? facts.coverage / shareOfPhoto(facts, layoutOf(job.task))
+  const record = describeRecord(facts, { bytes: bytes.length, confidence, told, coverage })
   await bench.store.keep(job.key, record, bytes)
   const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
   bench.logger.info(describeCut(bench, made, job))
@@ -105,10 +124,9 @@ async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
 
 function describeRecord(
   { transparent: _transparent, ...facts }: ResultFacts,
-  task: Task,
-  known: Pick<CutRecord, 'bytes' | 'confidence' | 'told'>,
+  known: Pick<CutRecord, 'bytes' | 'confidence' | 'told' | 'coverage'>,
 ): CutRecord {
-  return { ...facts, ...known, coverage: facts.coverage / shareOfPhoto(facts, layoutOf(task)) }
+  return { ...facts, ...known }
 }
 
 function layoutOf(task: Task): Layout {

@@ -1,5 +1,6 @@
 import type { CutRecord } from '../store/records.ts'
 import { describeFormat } from '../raster/formats.ts'
+import { writeOutput } from '../directives/outputs.ts'
 import type { Bench, Job } from './bench.ts'
 import { findService, isDerived } from './identify.ts'
 
@@ -17,11 +18,14 @@ export async function publish(
   const { publicUrl } = bench.options.cos
   const service = findService(bench, job.task)
   if (publicUrl === undefined || service === undefined) return undefined
-  const place = { photo: job.source, task: job.task, stored: !isDerived(bench, job.task) }
+  const { extension, type } = describeFormat(record.format)
+  const output = job.output === undefined ? '' : writeOutput(job.output)
+  const stored = output === '' && !isDerived(bench, job.task)
+  const place = { photo: job.source, task: job.task, stored, output, extension }
   const address = service.addressOf(place)
   if (address === undefined || address === record.address) return keepsAddress(record, publicUrl)
   const bytes = await read()
-  await service.publish({ ...place, bytes, type: describeFormat(record.format).type }, bench.context)
+  await service.publish({ ...place, bytes, type }, bench.context)
   await bench.store.keep(job.key, { ...record, address }, bytes)
   return address
 }

@@ -3,24 +3,26 @@ import type { ImportRequest } from '../core/asset.ts'
 import { findDoubt } from '../core/check.ts'
 import { isMattingError, locateError, MattingError } from '../core/errors.ts'
 import { writeQuery } from '../directives/canonical.ts'
+import { writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
 import type { CutRecord } from '../store/records.ts'
-import type { Task } from '../directives/task.ts'
 import type { Bench, Job, Made } from './bench.ts'
-import { isDerived } from './identify.ts'
+import { isDerived, toBaseJob } from './identify.ts'
 
 /** One line for one image that was made: `img/shoe.jpg?matting&center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
-export function describeCut(bench: Bench, made: Made, { task, photo, key }: Job): string {
+export function describeCut(bench: Bench, made: Made, { task, output, photo, key }: Job): string {
   const { record, paidFor, ms } = made
   const { width, height, bytes, confidence } = record
   const size = `${width} × ${height}, ${Math.ceil(bytes / 1000)} kB`
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
-  const time = `${describeMaking(bench, task, made)} in ${(ms / 1000).toFixed(1)} s`
+  const time = `${describeMaking(bench, { task, output }, made)} in ${(ms / 1000).toFixed(1)} s`
   const paid = paidFor === key ? ', paid' : ''
-  return `${showPath(photo, bench.options.root)}${writeQuery(task)} → ${size}, ${time}${sure}${paid}`
+  const query = writeQuery(task) + (output === undefined ? '' : `&${writeOutput(output)}`)
+  return `${showPath(photo, bench.options.root)}${query} → ${size}, ${time}${sure}${paid}`
 }
 
-function describeMaking(bench: Bench, task: Task, { found }: Made): string {
+function describeMaking(bench: Bench, { task, output }: Pick<Job, 'task' | 'output'>, { found }: Made): string {
+  if (output !== undefined) return 'converted'
   const { name } = task.kind === 'rule' ? bench.rules : bench.engine
   if (found) return `found by ${name}`
   if (isDerived(bench, task)) return 'laid out'
@@ -28,11 +30,11 @@ function describeMaking(bench: Bench, task: Task, { found }: Made): string {
 }
 
 /** Warns of a cut-out that looks wrong, once for each in a pipeline's life, whether it was made now or long ago. */
-export function tellDoubt(
-  { doubts, logger, options }: Bench,
-  { request, task, photo, key }: Job,
-  record: CutRecord,
-): void {
+export function tellDoubt(bench: Bench, job: Job, record: CutRecord): void {
+  const { doubts, logger, options } = bench
+  const { request, task, photo } = job
+  // One doubt for all that is made of a cut-out.
+  const { key } = toBaseJob(bench, job)
   const doubt = task.kind === 'matting' ? findDoubt(record) : undefined
   if (doubt === undefined || doubts.has(key)) return
   doubts.add(key)

@@ -1,22 +1,24 @@
+import type { Output } from '../directives/outputs.ts'
 import { openImage } from './codec.ts'
-
-/** Formats a cut-out can be written in: those that keep transparency. */
-export type OutputFormat = 'png' | 'webp' | 'avif'
-
-/** All of {@link OutputFormat}; each is its own file extension. */
-export const OUTPUT_FORMATS: readonly OutputFormat[] = ['png', 'webp', 'avif']
 
 /** imagetools tells what it does; nobody asked. */
 const SILENT = { info: (): void => {}, warn: (): void => {}, error: (): void => {} }
 
 /**
- * Converts a cut-out with imagetools' own directive `format`, at its default quality. A PNG stays as it is, byte for
- * byte.
+ * Makes an output of a picture with imagetools' own transforms. As its Vite plugin does, `w` and `h` are held to the size
+ * of the picture, unless `allowUpscale` is set.
  */
-export async function convertCutOut(png: Uint8Array, format: OutputFormat): Promise<Uint8Array> {
-  if (format === 'png') return png
+export async function renderOutput(bytes: Uint8Array, output: Output): Promise<Uint8Array> {
   const { applyTransforms, builtins, generateTransforms } = await import('imagetools-core')
-  const { transforms } = generateTransforms({ format }, builtins, new URLSearchParams(), SILENT)
-  const { image } = await applyTransforms(transforms, await openImage(png))
+  const config = 'allowUpscale' in output ? output : await holdToSize(bytes, output)
+  const { transforms } = generateTransforms(config, builtins, new URLSearchParams(), SILENT)
+  const { image } = await applyTransforms(transforms, await openImage(bytes))
   return image.toBuffer()
+}
+
+async function holdToSize(bytes: Uint8Array, output: Output): Promise<Output> {
+  const { width, height } = await (await openImage(bytes)).metadata()
+  const hold = (name: 'w' | 'h', most: number): Output =>
+    name in output ? { [name]: String(Math.min(Number(output[name]), most)) } : {}
+  return { ...output, ...hold('w', width), ...hold('h', height) }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { writeCanonical } from '../../src/directives/canonical.ts'
 import { PLAIN_LAYOUT } from '../../src/directives/layout.ts'
 import { parseDirectives, type Vocabulary } from '../../src/directives/parse.ts'
+import { writeOutput } from '../../src/directives/outputs.ts'
 import { hasMarker, splitSpecifier } from '../../src/directives/query.ts'
 
 const NONE: Vocabulary = { presets: {}, defaults: '', rules: {} }
@@ -136,7 +137,7 @@ describe('rules', () => {
     ['cos=imageMogr2/thumbnail/!50p%7CimageView2/format/webp', 'imageMogr2/thumbnail/!50p|imageView2/format/webp'],
     ['cos=ci-process%3DGoodsMatting%26center-layout%3D1', 'ci-process=GoodsMatting&center-layout=1'],
   ])('%s', (query, rule) => {
-    expect(ruleOf(query)).toEqual({ task: { kind: 'rule', rule }, as: 'url' })
+    expect(ruleOf(query)).toEqual({ task: { kind: 'rule', rule }, outputs: [], as: 'url' })
   })
 
   it('go with `as`, and leave the keys of bundlers to them', () => {
@@ -151,7 +152,7 @@ describe('rules', () => {
     ['cos=thumb&cos=style/x', 'cos', '`cos` once', undefined],
     ['cos=thumb&padding=20', 'padding', 'one of `cos`, `as`', undefined],
     ['cos=thumb&aas=url', 'aas', 'one of `cos`, `as`', 'as'],
-    ['cos=thumb&as=srcset', 'as', '`url` or `metadata`', undefined],
+    ['cos=thumb&as=srcsets', 'as', '`url`, `srcset`', undefined],
     ['cos=a/%0Ab', 'cos', 'a rule such as', undefined],
     ['cos=thumb&matting', 'cos', 'never both', undefined],
     [`cos=a/${'b'.repeat(1024)}`, 'cos', 'at most 1024 characters', undefined],
@@ -175,7 +176,67 @@ describe('as', () => {
     expect(formOf('matting&as=metadata')).toBe('metadata')
     expect(formOf('matting=card', shop)).toBe('metadata')
     expect(formOf('matting=card&as=url', shop)).toBe('url')
-    expect(formOf('matting&as=pictures')).toMatchObject({ expected: '`url` or `metadata`' })
+    expect(formOf('matting&as=pictures')).toMatchObject({ expected: '`url`, `srcset`, `img`, `picture`, `metadata`' })
+  })
+})
+
+describe('outputs', () => {
+  const outputsOf = (query: string, vocabulary?: Vocabulary) => {
+    const parsed = parse(query, vocabulary)
+    if (!parsed.ok) throw new Error(`${parsed.problem.received}: ${parsed.problem.expected}`)
+    return parsed.directives.outputs.map(writeOutput)
+  }
+
+  it('are none where nothing is asked for', () => {
+    expect(outputsOf('matting&padding=20')).toEqual([])
+    expect(outputsOf('matting&lossless=false')).toEqual([])
+  })
+
+  it('are the product of lists, formats first, whatever the order of directives', () => {
+    const all = ['format=webp&w=400', 'format=webp&w=800', 'format=png&w=400', 'format=png&w=800']
+    expect(outputsOf('matting&w=400;800&format=webp;png')).toEqual(all)
+    expect(outputsOf('format=webp;png&matting&w=400;800')).toEqual(all)
+    expect(outputsOf('matting&w=400;400')).toEqual(['w=400'])
+    expect(outputsOf('matting&quality=80&lossless=true;false')).toEqual(['lossless&quality=80', 'quality=80'])
+  })
+
+  it('take more from presets and defaults, name by name', () => {
+    const shop: Vocabulary = { presets: { web: 'format=webp&quality=70' }, defaults: 'w=400;800', rules: {} }
+    expect(outputsOf('matting=web', shop)).toEqual(['format=webp&quality=70&w=400', 'format=webp&quality=70&w=800'])
+    expect(outputsOf('matting=web&w=300&quality=50', shop)).toEqual(['format=webp&quality=50&w=300'])
+  })
+
+  it('go with rules, too', () => {
+    expect(outputsOf('cos=style/x&format=avif')).toEqual(['format=avif'])
+  })
+
+  it.each([
+    ['w=abc', 'w', 'a whole number'],
+    ['w=0', 'w', 'a whole number'],
+    ['w=400;x', 'w', 'lists are parted by `;`'],
+    ['format=bmp', 'format', 'one of `png`'],
+    ['fit=tight', 'fit', '`cover`'],
+    ['quality=101', 'quality', '1 to 100'],
+    ['effort=fast', 'effort', '`min`, `max`'],
+    ['background=url(x)', 'background', 'a CSS colour'],
+    ['lossless=yes', 'lossless', '`true` or `false`'],
+    ['w=1&w=2', 'w', '`w` once'],
+    ['format=jpg', 'format', 'a JPEG has no transparency'],
+    ['wdith=3', 'wdith', 'one of `matting`'],
+  ])('%s is refused', (query, directive, expected) => {
+    const problem = problemOf(`matting&${query}`)
+    expect(problem.directive).toBe(directive)
+    expect(problem.expected).toContain(expected)
+  })
+
+  it.each([
+    'format=jpg&flatten&background=white',
+    'background=%23ff8800',
+    'background=rgba(1,2,3,0.5)',
+    'aspect=16:9',
+    'position=right top',
+  ])('%s is taken', (query) => {
+    expect(outputsOf(`matting&${query}`).length).toBe(1)
   })
 })
 

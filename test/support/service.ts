@@ -26,7 +26,7 @@ export interface CountingServiceSetting {
 export function createCountingService({ publicUrl, before }: CountingServiceSetting = {}): CountingService {
   const runs: CountingService['runs'] = []
   const published: string[] = []
-  const addressOf = ({ photo, task, stored }: Pick<Publication, 'photo' | 'task' | 'stored'>): string | undefined =>
+  const addressOf = ({ photo, task, stored }: Omit<Publication, 'bytes' | 'type'>): string | undefined =>
     publicUrl === undefined
       ? undefined
       : `${publicUrl}/out/${photo.slice(0, 8)}-${encodeURIComponent(writeCanonical(task))}-${stored ? 'made' : 'laid'}`

@@ -28,10 +28,18 @@ export function renderResultKey(prefix: string, identity: ResultIdentity): strin
   return renderKey(prefix, hashResult(identity), identity.task)
 }
 
-/** Where a picture is kept that was laid out here: never under the key of one that the service made. */
-export function renderLocalKey(prefix: string, { photo, task }: ResultIdentity): string {
-  const parts = [COS_IDENTITY.name, COS_IDENTITY.version, photo, renderRule(task), 'layout=local']
-  return renderKey(prefix, sha256(parts.join('\n')), task)
+/** A picture that was made here of one that the service made. */
+export interface LocalIdentity extends ResultIdentity {
+  /** What was made of it, in its canonical form; empty where it was laid out only. */
+  readonly output: string
+  /** Of the file, without dot. */
+  readonly extension: string
+}
+
+/** Where a picture is kept that was laid out or converted here: never under the key of one that the service made. */
+export function renderLocalKey(prefix: string, { photo, task, output, extension }: LocalIdentity): string {
+  const parts = [COS_IDENTITY.name, COS_IDENTITY.version, photo, renderRule(task), 'layout=local', output]
+  return `${prefix}out/${sha256(parts.join('\n'))}.${extension}`
 }
 
 /** The type of what a rule makes is not known beforehand, and whether an extension would change it is nowhere said. */

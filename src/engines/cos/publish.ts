@@ -38,6 +38,6 @@ export async function publish(
   )
 }
 
-function findKey(prefix: string, { photo, task, stored }: Address): string {
-  return stored ? renderResultKey(prefix, { photo, task }) : renderLocalKey(prefix, { photo, task })
+function findKey(prefix: string, { stored, ...identity }: Address): string {
+  return stored ? renderResultKey(prefix, identity) : renderLocalKey(prefix, identity)
 }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { ImportRequest } from '../../core/asset.ts'
-import { writePictureSpecifier } from '../../core/form.ts'
+import { isPicture } from '../../core/form.ts'
 import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { locatePhoto, reportUnfound, type Resolver } from './locate.ts'
@@ -24,8 +24,6 @@ export interface Imports {
   resolve(resolver: Resolver, specifier: string, importer: string | undefined): Promise<string>
   /** The import behind a module id: with the importer that was met first, since `load` is not told. */
   find(id: string): Promise<PhotoImport>
-  /** How the module of an import's metadata names the picture itself: relative, so that no code depends on a machine. */
-  writePicture(id: string): Promise<string>
 }
 
 /** Starts with no imports; `use` gives the pipeline that parses them. */
@@ -39,9 +37,9 @@ export function createImports(use: () => Promise<Matting>): Imports {
   return {
     async resolve(resolver, specifier, importer) {
       const owner = importer === undefined ? undefined : known.get(importer)
-      if (importer !== undefined && owner?.request.directives.as === 'metadata') {
+      if (importer !== undefined && owner && !isPicture(owner.request.directives)) {
         const id = splitId(importer).path + splitId(specifier).query
-        if (!known.has(id)) known.set(id, toPicture(owner))
+        if (!known.has(id)) known.set(id, toPicture(owner, (await use()).parse(readRemoteId(id) ?? id)))
         return id
       }
       const request = (await use()).parse(readRemoteId(specifier) ?? specifier, importer)
@@ -52,12 +50,13 @@ export function createImports(use: () => Promise<Matting>): Imports {
       return id
     },
     find,
-    async writePicture(id) {
-      const { parse } = await use()
-      const picture = writePictureSpecifier(id, (specifier) => parse(readRemoteId(specifier) ?? specifier))
-      return `./${basename(splitId(picture).path)}${splitId(picture).query}`
-    },
   }
+}
+
+/** How the module of an id names itself: relative, so that no code depends on a machine. */
+export function writeNear(id: string): string {
+  const { path, query } = splitId(id)
+  return `./${basename(path)}${query}`
 }
 
 function writeId({ specifier, path }: ImportRequest, photo: string): string {
@@ -69,8 +68,9 @@ function readId(request: ImportRequest): PhotoImport {
   return { request, photo: request.path }
 }
 
-function toPicture({ request, photo }: PhotoImport): PhotoImport {
-  return { photo, request: { ...request, directives: { ...request.directives, as: 'url' } } }
+/** One picture of an import: errors name what was written. */
+function toPicture({ request, photo }: PhotoImport, { directives, bundlerQuery }: ImportRequest): PhotoImport {
+  return { photo, request: { ...request, directives, bundlerQuery } }
 }
 
 function splitId(id: string): { path: string; query: string } {

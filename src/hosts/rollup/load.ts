@@ -1,35 +1,40 @@
 import type { PluginContext } from 'rollup'
 import type { Asset } from '../../core/asset.ts'
-import { writeMetadataModule } from '../../core/metadata.ts'
+import { isPicture } from '../../core/form.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import type { Imports } from './imports.ts'
+import { type Imports, writeNear } from './imports.ts'
 
 /** What loading an import needs of the plugin. */
 export interface LoadTools {
   readonly imports: Imports
+  /** Told of each picture that was emitted, by what the bundler knows its file and its module by. */
+  readonly onEmit?: ((reference: string, id: string) => unknown) | undefined
   use(): Promise<Matting>
 }
 
-/** Makes the module of an import: its default export is the URL of the picture, or its metadata. */
+/** Makes the module of an import: its default export is the URL of the picture, or what is made of several. */
 export async function loadPicture(
   context: PluginContext,
   id: string,
-  { imports, use }: LoadTools,
-): Promise<{ code: string; moduleSideEffects: false }> {
+  { imports, onEmit, use }: LoadTools,
+): Promise<{ code: string; moduleSideEffects: false; moduleType: 'js' }> {
   const { request, photo } = await imports.find(id)
   if (!isRemote(photo)) context.addWatchFile(photo)
-  const asset = await (await use()).cut(request, photo)
-  const code =
-    request.directives.as === 'metadata'
-      ? writeMetadataModule(asset, await imports.writePicture(id))
-      : `export default ${asset.url === undefined ? await emitPicture(context, asset, photo) : JSON.stringify(asset.url)}`
-  return { code, moduleSideEffects: false }
+  const matting = await use()
+  // For Rolldown, which would go by the extension of the photo.
+  const how = { moduleSideEffects: false, moduleType: 'js' } as const
+  if (!isPicture(request.directives)) return { code: await matting.compose(request, photo, writeNear(id)), ...how }
+  const asset = await matting.cut(request, photo)
+  if (asset.url !== undefined) return { code: `export default ${JSON.stringify(asset.url)}`, ...how }
+  const reference = await emitPicture(context, asset, photo)
+  onEmit?.(reference, id)
+  return { code: `export default import.meta.ROLLUP_FILE_URL_${reference}`, ...how }
 }
 
-/** @returns the expression of its URL */
+/** @returns what the bundler knows the file by */
 async function emitPicture(context: PluginContext, asset: Asset, photo: string): Promise<string> {
-  const reference = context.emitFile({
+  return context.emitFile({
     type: 'asset',
     name: asset.name,
     originalFileName: photo,
@@ -37,5 +42,4 @@ async function emitPicture(context: PluginContext, asset: Asset, photo: string):
     // An import that tree shaking removes takes its picture along.
     needsCodeReference: true,
   })
-  return `import.meta.ROLLUP_FILE_URL_${reference}`
 }

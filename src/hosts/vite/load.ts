@@ -1,8 +1,8 @@
 import type { Rolldown } from 'vite'
-import { writeMetadataModule } from '../../core/metadata.ts'
+import { isPicture } from '../../core/form.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import type { Imports } from '../rollup/imports.ts'
+import { type Imports, writeNear } from '../rollup/imports.ts'
 import { bundlePicture } from './bundle.ts'
 import { type Offers, writeDevUrl } from './serve.ts'
 
@@ -13,7 +13,7 @@ export interface LoadTools {
   use(): Promise<Matting>
 }
 
-/** Makes the module of an import: its default export is the URL of the picture, or its metadata. */
+/** Makes the module of an import: its default export is the URL of the picture, or what is made of several. */
 export async function loadPicture(
   context: Rolldown.PluginContext,
   id: string,
@@ -25,13 +25,12 @@ export async function loadPicture(
 async function writeModule(context: Rolldown.PluginContext, id: string, tools: LoadTools): Promise<string> {
   const { request, photo } = await tools.imports.find(id)
   if (!isRemote(photo)) context.addWatchFile(photo)
-  const { as } = request.directives
-  if (as === 'url' && context.environment.mode === 'dev' && !request.bundlerQuery.has('inline')) {
+  // What is asked for here is in the pictures themselves, so these imports wait for them in dev too: forms, and `?inline`.
+  if (!isPicture(request.directives)) return (await tools.use()).compose(request, photo, writeNear(id))
+  if (context.environment.mode === 'dev' && !request.bundlerQuery.has('inline')) {
     return writeExport(writeDevUrl(context.environment, id, tools.offers.add(id, { request, photo })))
   }
-  // What is asked for here is in the picture itself, so these imports wait for it in dev too: metadata, and `?inline`.
   const asset = await (await tools.use()).cut(request, photo)
-  if (as === 'metadata') return writeMetadataModule(asset, await tools.imports.writePicture(id))
   return writeExport(await bundlePicture(context, { id, request, photo, asset }))
 }
 

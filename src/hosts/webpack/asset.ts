@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Compiler, ResolveData } from 'webpack'
 import { isMattingError } from '../../core/errors.ts'
+import { isPicture } from '../../core/form.ts'
 import { LOADER_FILE } from './loader-path.ts'
 import { readResource } from './remote.ts'
 import type { Claim } from './request.ts'
@@ -54,8 +55,7 @@ interface Mould {
 /** Finishes a claimed module, after the rules of the project have been applied to it. */
 export async function shapeModule(data: CreateData, claim: Claim, mould: Mould): Promise<void> {
   const { outcome } = claim
-  const isPicture = isMattingError(outcome) || outcome.directives.as === 'url'
-  if (isPicture) await shapeAsset(data, claim, mould)
+  if (isMattingError(outcome) || isPicture(outcome.directives)) await shapeAsset(data, claim, mould)
   // What stats, messages and readable module ids show.
   data.userRequest = readResource(data.resource ?? '')
 }

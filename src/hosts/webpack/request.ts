@@ -2,7 +2,7 @@ import { basename, dirname, extname, isAbsolute, join, relative } from 'node:pat
 import type { Compilation, ResolveData } from 'webpack'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isMattingError, MattingError } from '../../core/errors.ts'
-import { requireUrl } from '../../core/form.ts'
+import { foreseeExtension, isPicture, requireUrl } from '../../core/form.ts'
 import { nameRemote } from '../../core/remote-name.ts'
 import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
@@ -96,7 +96,8 @@ async function foresee(
   outcome: Outcome,
   { photo, name }: Place,
 ): Promise<Pick<Claim, 'outcome' | 'facts'>> {
-  const facts: Facts = { name: `${basename(name, extname(name))}.png`, url: undefined }
+  const extension = isMattingError(outcome) ? undefined : foreseeExtension(outcome.directives)
+  const facts: Facts = { name: `${basename(name, extname(name))}.${extension ?? 'png'}`, url: undefined }
   if (!mustBeMade(claimant.matting, outcome)) return { outcome, facts }
   try {
     return { outcome, facts: await learnFacts(claimant, outcome, photo) }
@@ -107,18 +108,18 @@ async function foresee(
 }
 
 /**
- * Whether a picture must be made before its module. A cut-out is a PNG, and its module is made without it; the type of other
- * pictures and the address of a published one are known only then.
+ * Whether a picture must be made before its module: where its type, or the address of a published one, is known only
+ * then.
  */
 function mustBeMade({ options }: Matting, outcome: Outcome): outcome is ImportRequest {
-  if (isMattingError(outcome) || outcome.directives.as === 'metadata') return false
-  return outcome.directives.task.kind === 'rule' || options.cos.publicUrl !== undefined
+  if (isMattingError(outcome) || !isPicture(outcome.directives)) return false
+  return foreseeExtension(outcome.directives) === undefined || options.cos.publicUrl !== undefined
 }
 
 /** What a module is to be taken for: a picture, or a module whatever the rules say. */
 function nameModule(outcome: Outcome, facts: Facts, { dir, name }: Place): string {
-  const isMetadata = !isMattingError(outcome) && outcome.directives.as === 'metadata'
-  return join(dir, isMetadata ? `${name}.webpack[javascript/esm]` : facts.name)
+  const isModule = !isMattingError(outcome) && !isPicture(outcome.directives)
+  return join(dir, isModule ? `${name}.webpack[javascript/esm]` : facts.name)
 }
 
 /** webpack's inline form: `<name to take it for>!=!<loader>!<resource>`. */

@@ -1,14 +1,12 @@
-import type { Compiler } from 'webpack'
 import { basename } from 'node:path'
 import type { Asset, ImportRequest } from '../../core/asset.ts'
 import { isMattingError, type MattingError } from '../../core/errors.ts'
-import { writePictureSpecifier } from '../../core/form.ts'
+import { isPicture } from '../../core/form.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import type { OpenMatting } from '../open.ts'
 import { NAME } from './name.ts'
 import { createPipeline } from './pipeline.ts'
-import { readResource } from './remote.ts'
 import { findRoot } from './root.ts'
 
 /** Where the loader finds `make` of the session in its context. */
@@ -17,28 +15,21 @@ export const MAKE: unique symbol = Symbol.for('unplugin-matting.make')
 /** What an import turned out to be. A query that can't be read is told when its module is built. */
 export type Outcome = ImportRequest | MattingError
 
-/** What a module is made of. */
-interface Made {
-  readonly asset: Asset
-  /** Where the module is that of metadata: the import of the picture itself, from the photo's folder. */
-  readonly picture: string | undefined
-}
-
 /** What the hooks of one compiler, its child compilers and the loader share. */
 export interface Session {
   /** Begins a run. */
   start(): Promise<void>
   /** The pipeline; opened by the first call. */
   open(): Promise<Matting>
-  /** Remembers an import under the resource webpack resolved it to, query included; of several importers the last. */
+  /** Remembers an import under the resource it was resolved to, query included; of several importers the last. */
   remember(resource: string, outcome: Outcome): void
   /**
-   * Makes the picture of a module.
+   * Makes the picture of a module, or the code of one that is made of several.
    *
-   * @param resource as webpack resolved it, query included
+   * @param resource as it was resolved, query included
    * @param file absolute path of the photo, where it is none of another place
    */
-  make(resource: string, file: string): Promise<Made>
+  make(resource: string, file: string): Promise<Asset | string>
   /** Warnings since the last call. */
   takeWarnings(): string[]
   /** Tells what was cut since the last call. */
@@ -47,8 +38,21 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** A compiler of webpack or of Rspack, as far as a session needs one. */
+export interface SessionCompiler {
+  readonly context: string
+  getInfrastructureLogger(name: string): { info(...args: unknown[]): void }
+}
+
+/** Gives the specifier behind the resource of a module: a path or an address, and the query. */
+export type ReadResource = (resource: string) => string
+
 /** Starts the session of a compiler. Nothing is opened yet. */
-export function createSession(compiler: Compiler, openMatting: OpenMatting): Session {
+export function createSession(
+  compiler: SessionCompiler,
+  openMatting: OpenMatting,
+  readResource: ReadResource,
+): Session {
   const log = compiler.getInfrastructureLogger(NAME)
   const warnings: string[] = []
   const logger = {
@@ -63,7 +67,7 @@ export function createSession(compiler: Compiler, openMatting: OpenMatting): Ses
     open: pipeline.open,
     remember: (resource, outcome) => void outcomes.set(resource, outcome),
     make: async (resource, file) =>
-      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), resource, file }),
+      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), specifier: readResource(resource), file }),
     takeWarnings: () => warnings.splice(0),
     async report() {
       const summary = await pipeline.takeSummary()
@@ -73,17 +77,16 @@ export function createSession(compiler: Compiler, openMatting: OpenMatting): Ses
   }
 }
 
-/** A module that webpack brought back from its cache may not have been imported before our eyes: its resource says it all. */
+/** A module that the bundler brought back from its cache may not have been imported before our eyes: its resource says it all. */
 async function makeModule(
   matting: Matting,
-  { outcome, resource, file }: { outcome: Outcome | undefined; resource: string; file: string },
-): Promise<Made> {
-  const specifier = readResource(resource)
+  { outcome, specifier, file }: { outcome: Outcome | undefined; specifier: string; file: string },
+): Promise<Asset | string> {
   const request = outcome ?? matting.parse(specifier)
   if (isMattingError(request)) throw request
   const isElsewhere = isRemote(specifier)
-  const asset = await matting.cut(request, isElsewhere ? request.path : file)
-  if (request.directives.as === 'url') return { asset, picture: undefined }
+  const photo = isElsewhere ? request.path : file
+  if (isPicture(request.directives)) return matting.cut(request, photo)
   const near = isElsewhere ? specifier : `./${basename(file)}${specifier.slice(specifier.indexOf('?'))}`
-  return { asset, picture: writePictureSpecifier(near, (text) => matting.parse(text)) }
+  return matting.compose(request, photo, near)
 }

@@ -59,7 +59,8 @@ describe('object keys', () => {
       renderResultKey('', { ...identity, photo: 'c'.repeat(64) }),
       renderResultKey('', { ...identity, task: matting(0, true) }),
       renderResultKey('', { ...identity, task: rule('imageView2/format/png') }),
-      renderLocalKey('', identity),
+      renderLocalKey('', { ...identity, output: '', extension: 'png' }),
+      renderLocalKey('', { ...identity, output: 'w=40', extension: 'png' }),
     ]
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys[0]).toMatch(/^out\/[\da-f]{64}\.png$/)
