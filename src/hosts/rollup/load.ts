@@ -8,8 +8,6 @@ import { type Imports, writeNear } from './imports.ts'
 /** What loading an import needs of the plugin. */
 export interface LoadTools {
   readonly imports: Imports
-  /** Told of each picture that was emitted, by what the bundler knows its file and its module by. */
-  readonly onEmit?: ((reference: string, id: string) => unknown) | undefined
   use(): Promise<Matting>
 }
 
@@ -17,18 +15,16 @@ export interface LoadTools {
 export async function loadPicture(
   context: PluginContext,
   id: string,
-  { imports, onEmit, use }: LoadTools,
-): Promise<{ code: string; moduleSideEffects: false; moduleType: 'js' }> {
+  { imports, use }: LoadTools,
+): Promise<{ code: string; moduleSideEffects: false }> {
   const { request, photo } = await imports.find(id)
   if (!isRemote(photo)) context.addWatchFile(photo)
   const matting = await use()
-  // For Rolldown, which would go by the extension of the photo.
-  const how = { moduleSideEffects: false, moduleType: 'js' } as const
+  const how = { moduleSideEffects: false } as const
   if (!isPicture(request.directives)) return { code: await matting.compose(request, photo, writeNear(id)), ...how }
   const asset = await matting.cut(request, photo)
   if (asset.url !== undefined) return { code: `export default ${JSON.stringify(asset.url)}`, ...how }
   const reference = await emitPicture(context, asset, photo)
-  onEmit?.(reference, id)
   return { code: `export default import.meta.ROLLUP_FILE_URL_${reference}`, ...how }
 }
 

@@ -1,3 +1,4 @@
+import type { Compiler } from 'webpack'
 import { basename } from 'node:path'
 import type { Asset, ImportRequest } from '../../core/asset.ts'
 import { isMattingError, type MattingError } from '../../core/errors.ts'
@@ -7,6 +8,7 @@ import type { Matting } from '../../matting.ts'
 import type { OpenMatting } from '../open.ts'
 import { NAME } from './name.ts'
 import { createPipeline } from './pipeline.ts'
+import { readResource } from './remote.ts'
 import { findRoot } from './root.ts'
 
 /** Where the loader finds `make` of the session in its context. */
@@ -21,12 +23,12 @@ export interface Session {
   start(): Promise<void>
   /** The pipeline; opened by the first call. */
   open(): Promise<Matting>
-  /** Remembers an import under the resource it was resolved to, query included; of several importers the last. */
+  /** Remembers an import under the resource webpack resolved it to, query included; of several importers the last. */
   remember(resource: string, outcome: Outcome): void
   /**
    * Makes the picture of a module, or the code of one that is made of several.
    *
-   * @param resource as it was resolved, query included
+   * @param resource as webpack resolved it, query included
    * @param file absolute path of the photo, where it is none of another place
    */
   make(resource: string, file: string): Promise<Asset | string>
@@ -38,21 +40,8 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** A compiler of webpack or of Rspack, as far as a session needs one. */
-export interface SessionCompiler {
-  readonly context: string
-  getInfrastructureLogger(name: string): { info(...args: unknown[]): void }
-}
-
-/** Gives the specifier behind the resource of a module: a path or an address, and the query. */
-export type ReadResource = (resource: string) => string
-
 /** Starts the session of a compiler. Nothing is opened yet. */
-export function createSession(
-  compiler: SessionCompiler,
-  openMatting: OpenMatting,
-  readResource: ReadResource,
-): Session {
+export function createSession(compiler: Compiler, openMatting: OpenMatting): Session {
   const log = compiler.getInfrastructureLogger(NAME)
   const warnings: string[] = []
   const logger = {
@@ -67,7 +56,7 @@ export function createSession(
     open: pipeline.open,
     remember: (resource, outcome) => void outcomes.set(resource, outcome),
     make: async (resource, file) =>
-      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), specifier: readResource(resource), file }),
+      makeModule(await pipeline.open(), { outcome: outcomes.get(resource), resource, file }),
     takeWarnings: () => warnings.splice(0),
     async report() {
       const summary = await pipeline.takeSummary()
@@ -77,11 +66,12 @@ export function createSession(
   }
 }
 
-/** A module that the bundler brought back from its cache may not have been imported before our eyes: its resource says it all. */
+/** A module that webpack brought back from its cache may not have been imported before our eyes: its resource says it all. */
 async function makeModule(
   matting: Matting,
-  { outcome, specifier, file }: { outcome: Outcome | undefined; specifier: string; file: string },
+  { outcome, resource, file }: { outcome: Outcome | undefined; resource: string; file: string },
 ): Promise<Asset | string> {
+  const specifier = readResource(resource)
   const request = outcome ?? matting.parse(specifier)
   if (isMattingError(request)) throw request
   const isElsewhere = isRemote(specifier)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import sharp from 'sharp'
 import matting from 'unplugin-matting/vite'
 import { createBuilder, type PluginOption } from 'vite'
 import { imagetools } from 'vite-imagetools'
@@ -24,6 +25,27 @@ describe('beside vite-imagetools', () => {
     ])
     const pictures = [...built.output].filter(([file]) => file.endsWith('.png')).map(([, bytes]) => isCutOut(bytes))
     expect(await Promise.all(pictures)).toEqual([true, true])
+  })
+
+  it.each(['before', 'behind'])('listed %s it, outputs of a cut-out are ours, alpha and all', async (order) => {
+    const project = await startModule(
+      "import a from './shoe.jpg?matting&w=12&format=webp'; import b from './bag.jpg?w=8&format=webp&as=srcset'; import c from './shoe.jpg?matting&w=8;16&as=srcset'; console.log(a, b, c)",
+      ['src/shoe.jpg', 'src/bag.jpg'],
+    )
+    const { engine, calls } = createCountingEngine()
+    const plugins: PluginOption[] = [matting({ engine }), imagetools({ cache: { enabled: false } })]
+    const built = await buildProject(project, { plugins: order === 'before' ? plugins : plugins.reverse() })
+    expect(calls.map(({ name }) => name)).toEqual(['shoe.jpg'])
+    const found = listPictures(built).map(async (file) => {
+      const { format, width, hasAlpha } = await sharp(built.output.get(file)).metadata()
+      return `${file.slice(7, 11)} ${format} ${width} ${hasAlpha ? 'alpha' : 'opaque'}`
+    })
+    expect((await Promise.all(found)).sort()).toEqual([
+      'bag- webp 8 opaque',
+      'shoe png 16 alpha',
+      'shoe png 8 alpha',
+      'shoe webp 12 alpha',
+    ])
   })
 })
 
