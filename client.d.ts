@@ -53,14 +53,16 @@ declare module '*&as=srcset' {
 }
 
 declare module '*&as=img' {
+  import type { ImgForm } from 'unplugin-matting'
   /** Attributes for an `<img>`. */
-  const img: import('unplugin-matting').ImgForm
+  const img: ImgForm
   export default img
 }
 
 declare module '*&as=picture' {
+  import type { PictureForm } from 'unplugin-matting'
   /** Sources and fallback for a `<picture>`. */
-  const picture: import('unplugin-matting').PictureForm
+  const picture: PictureForm
   export default picture
 }
 

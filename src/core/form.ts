@@ -24,11 +24,17 @@ export function foreseeExtension({ task, outputs: [output] }: Directives): strin
 export function requireUrl({ directives, specifier, importer }: ImportRequest, place: string): void {
   if (isPicture(directives)) return
   const { as, outputs } = directives
-  const [directive, received] = as === 'url' ? ['a list', `a list of ${outputs.length} pictures`] : ['as', `as=${as}`]
+  if (as === 'url') {
+    const reason = `A list asks for ${outputs.length} pictures; expected one: ${place} takes a URL, no list.`
+    throw new MattingError('INVALID_DIRECTIVE', reason, {
+      ...{ specifier, importer },
+      fix: 'Write one value, or import the photo in a module.',
+    })
+  }
   throw new MattingError(
     'INVALID_DIRECTIVE',
-    `Directive \`${directive}\`: received \`${received}\`, expected one URL: ${place} takes nothing else.`,
-    { specifier, importer, fix: 'Ask for one picture with `as=url`, or import the photo in a module.' },
+    `Directive \`as\`: received \`as=${as}\`, expected \`as=url\`: ${place} takes a URL, no object.`,
+    { specifier, importer, fix: `Leave \`as=${as}\` out, or import the photo in a module.` },
   )
 }
 

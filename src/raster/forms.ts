@@ -48,7 +48,7 @@ function dropTwins<T>(described: readonly T[], parts: readonly FormPart[]): T[] 
 
 /** A value as code, with the URLs in the place of their tokens. */
 function writeValue(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(/"(?:[^"\\]|\\.)*"/g, (literal) => {
+  return JSON.stringify(value).replace(/"(?:[^"\\]|\\.)*"/g, (literal) => {
     if (literal.search(URL_TOKEN_RE) < 0) return literal
     const whole = /^"__MATTING_URL_(\d+)__"$/.exec(literal)
     return whole === null ? `\`${literal.slice(1, -1).replace(URL_TOKEN_RE, '${src$1}')}\`` : `src${whole[1]}`

@@ -42,6 +42,12 @@ describe('a place that takes URLs only', () => {
     expect(() => requireUrl(parse('./a.jpg?matting&as=url'), 'a page')).not.toThrow()
   })
 
+  it('refuses a list', () => {
+    expect(() => requireUrl(parse('./a.jpg?matting&w=1;2'), 'a page')).toThrow(
+      /A list asks for 2 pictures[^]*fix: +Write/,
+    )
+  })
+
   it('refuses an object, and names place and fix', () => {
     expect(() => requireUrl(parse('./a.jpg?matting&as=metadata'), 'a page')).toThrow(
       /`as`: received `as=metadata`.*a page takes nothing else[^]*import: +\.\/a\.jpg[^]*importer: src\/main\.js[^]*fix: +Ask/,
