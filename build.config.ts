@@ -1,28 +1,28 @@
 import { copyFile } from 'node:fs/promises'
 import { type BuildConfig, defineBuildConfig } from 'unbuild'
 
+const PUBLIC = [
+  ...['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'emulator'],
+].map((name) => ({ input: `src/${name}`, name }))
+
+/** Loaded by path at run time, so each is a file of its own; nobody imports their types. */
+const INTERNAL = [
+  { input: 'src/bin', name: 'bin' },
+  { input: 'src/hosts/webpack/loader', name: 'webpack-loader' },
+  { input: 'src/hosts/webpack/style-loader', name: 'webpack-style-loader' },
+  { input: 'src/hosts/rspack/loader', name: 'rspack-loader' },
+  { input: 'src/hosts/rspack/address-loader', name: 'rspack-address-loader' },
+  { input: 'src/engines/local/worker', name: 'local-worker' },
+]
+
 const config: BuildConfig[] = defineBuildConfig({
-  entries: [
-    'src/index',
-    'src/vite',
-    'src/webpack',
-    'src/rspack',
-    'src/rsbuild',
-    'src/rollup',
-    'src/rolldown',
-    'src/esbuild',
-    'src/emulator',
-    'src/bin',
-    // Loaded by path at run time, so each is a file of its own.
-    { input: 'src/hosts/webpack/loader', name: 'webpack-loader' },
-    { input: 'src/hosts/webpack/style-loader', name: 'webpack-style-loader' },
-    { input: 'src/hosts/rspack/loader', name: 'rspack-loader' },
-    { input: 'src/hosts/rspack/address-loader', name: 'rspack-address-loader' },
-    { input: 'src/engines/local/worker', name: 'local-worker' },
-  ],
+  entries: [...PUBLIC, ...INTERNAL],
   declaration: 'node16',
   failOnWarn: true,
   hooks: {
+    'rollup:dts:options': (_context, options) => {
+      options.input = Object.fromEntries(PUBLIC.map(({ input, name }) => [name, `${input}.ts`]))
+    },
     'build:done': () => copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin'),
   },
 })
