@@ -53,16 +53,14 @@ declare module '*&as=srcset' {
 }
 
 declare module '*&as=img' {
-  import type { ImgForm } from 'unplugin-matting'
   /** Attributes for an `<img>`. */
-  const img: ImgForm
+  const img: import('unplugin-matting').ImgForm
   export default img
 }
 
 declare module '*&as=picture' {
-  import type { PictureForm } from 'unplugin-matting'
   /** Sources and fallback for a `<picture>`. */
-  const picture: PictureForm
+  const picture: import('unplugin-matting').PictureForm
   export default picture
 }
 

@@ -50,7 +50,7 @@ describe('a place that takes URLs only', () => {
 
   it('refuses an object, and names place and fix', () => {
     expect(() => requireUrl(parse('./a.jpg?matting&as=metadata'), 'a page')).toThrow(
-      /`as`: received `as=metadata`.*a page takes nothing else[^]*import: +\.\/a\.jpg[^]*importer: src\/main\.js[^]*fix: +Ask/,
+      /`as`: received `as=metadata`.*a page takes a URL[^]*import: +\.\/a\.jpg[^]*importer: src\/main\.js[^]*fix: +Leave/,
     )
   })
 })

@@ -222,7 +222,7 @@ describe('messages of an esbuild build', () => {
   it('name the line of a style sheet', async () => {
     const css = '.a {\n  background: url(./shoe.jpg?matting&as=metadata)\n}'
     const project = await startProject({ 'main.js': "import './main.css'", 'main.css': css })
-    await expect(buildProject(project)).rejects.toThrow(/main\.css:2:\d+: ERROR: .*expected one URL: a style sheet/)
+    await expect(buildProject(project)).rejects.toThrow(/main\.css:2:\d+: ERROR: .*expected `as=url`: a style sheet/)
   })
 
   it('tell wrong options once', async () => {

@@ -91,7 +91,7 @@ describe('metadata in a Rolldown build', () => {
 
   it('is refused in new URL()', async () => {
     const failure = build("export default new URL('./shoe.jpg?matting&as=metadata', import.meta.url)")
-    await expect(failure).rejects.toThrow(/`as=metadata`, expected one URL: `new URL\(\)`[^]*import: [^]*main\.js/)
+    await expect(failure).rejects.toThrow(/`as=metadata`, expected `as=url`: `new URL\(\)`[^]*import: [^]*main\.js/)
   })
 })
 

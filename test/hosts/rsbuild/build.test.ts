@@ -109,7 +109,7 @@ test('rules, metadata and public addresses', async () => {
     'static/image/shoe.png',
     'static/image/shoe.webp',
   ])
-  expect(readCode(emitted.files)).toContain('"hasAlpha": true')
+  expect(readCode(emitted.files)).toContain('"hasAlpha":true')
   const publicUrl = 'https://cdn.example/p'
   const { engine } = createServedEngine({ publicUrl })
   const published = await buildWith({ options: { engine, cos: { publicUrl } } })
