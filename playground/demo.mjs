@@ -3,7 +3,7 @@
  *
  *   npm run demo [-- vite|webpack|rollup …]   (default: all bundlers; the cut-outs are shared through the cache)
  */
-import { readFile, stat } from 'node:fs/promises'
+import { readFile, rm, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { builders } from './builders.mjs'
@@ -17,6 +17,7 @@ const bundlers = names.length > 0 ? names : Object.keys(builders)
 for (const name of bundlers) {
   const build = builders[name]
   if (!build) throw new Error(`Bundler "${name}" is unknown; expected one of ${Object.keys(builders).join(', ')}.`)
+  await rm(join(root, 'dist', name), { recursive: true, force: true })
   const started = performance.now()
   await build()
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
