@@ -5,6 +5,7 @@ import { findDoubt } from './core/check.ts'
 import { MattingError } from './core/errors.ts'
 import type { Follower } from './core/follower.ts'
 import { listPictures } from './core/form.ts'
+import { describeFormat } from './core/formats.ts'
 import { sha256 } from './core/hash.ts'
 import { parseRequest } from './core/request.ts'
 import type { Service, ServiceResult } from './core/service.ts'
@@ -15,13 +16,12 @@ import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 import type { Bench, Job } from './pipeline/bench.ts'
 import { createGatherer } from './pipeline/gather.ts'
-import { identify, keyOf } from './pipeline/identify.ts'
+import { findMaker, identify, keyOf } from './pipeline/identify.ts'
 import { makeOnce } from './pipeline/make.ts'
 import { peekPictures } from './pipeline/peek.ts'
 import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/photos.ts'
 import { publish } from './pipeline/publish.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
-import { describeFormat } from './raster/formats.ts'
 import { writeForm } from './raster/forms.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
@@ -76,8 +76,12 @@ export interface Matting {
    * @throws MattingError `OUTPUT_UNWRITABLE`
    */
   writeTypes(file: string): Promise<TypesReport>
-  /** One line on everything cut since the last call, or undefined where there was nothing. */
-  takeSummary(): string | undefined
+  /**
+   * Completes a build: writes what it leaves behind, such as types.
+   *
+   * @returns one line on everything cut since the last call, or undefined where there was nothing
+   */
+  finish(): Promise<string | undefined>
   /** Gives up what is in flight and ends workers and sockets. */
   close(): Promise<void>
 }
@@ -89,7 +93,7 @@ export interface Matting {
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
-  const { root, presets, defaults, rules, dts } = bench.options
+  const { root, dts } = bench.options
   const { follow = ({ make }) => make() } = setting
   const cutFollowed: Matting['cut'] = async (request, photo) => {
     const picture = { ...request, directives: { ...request.directives, as: 'url' as const } }
@@ -97,7 +101,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     return follow(sitting)
   }
   const parse: Matting['parse'] = (specifier, importer) =>
-    parseRequest(specifier, showPath(importer, root), { presets, defaults, rules })
+    parseRequest(specifier, showPath(importer, root), bench.options)
   const write = createTypesWriter(bench, parse)
   const matting: Matting = {
     options: bench.options,
@@ -106,7 +110,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     cut: cutFollowed,
     compose: (request, photo, specifier) => compose(bench, request, { photo, specifier, cut: cutFollowed }),
     writeTypes: (file) => write(file),
-    takeSummary: () => summarizeCuts(bench.entries.splice(0)),
+    finish: async () => summarizeCuts(bench.entries.splice(0)),
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
       await Promise.all([bench.engine.close?.(), bench.rules.close()])
@@ -204,8 +208,7 @@ interface Composition {
 
 async function compose(bench: Bench, request: ImportRequest, { photo, specifier, cut }: Composition): Promise<string> {
   const { as, outputs } = request.directives
-  const { presets, defaults, rules } = bench.options
-  const pictures = listPictures(specifier, (text) => parseRequest(text, undefined, { presets, defaults, rules }))
+  const pictures = listPictures(specifier, (text) => parseRequest(text, undefined, bench.options))
   const parts = pictures.map(async (picture, index) => {
     const output = outputs[index]
     const single = { ...request, directives: { ...request.directives, outputs: output === undefined ? [] : [output] } }
@@ -246,7 +249,7 @@ async function describeAsset(bench: Bench, job: Job, { record, paidFor, cached, 
     ...{ name, key: job.key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
     ...{ cached, ms, paid: paidFor !== undefined },
     doubt: job.task.kind === 'matting' ? findDoubt(record) : undefined,
-    engine: job.task.kind === 'rule' ? bench.rules.name : bench.engine.name,
+    engine: findMaker(bench, job.task).name,
     url: await publish(bench, job, { record, read }),
     read,
     place: async () => bench.store.place(record, name, await read()),

@@ -1,6 +1,6 @@
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
 import { applyToEsbuild } from './hosts/esbuild/index.ts'
-import type { OpenMatting } from './hosts/open.ts'
+import type { OpenMatting } from './hosts/pipeline.ts'
 import { createRollupHooks } from './hosts/rollup/index.ts'
 import { createRolldownHooks } from './hosts/rollup/rolldown.ts'
 import { applyToRspack } from './hosts/rspack/index.ts'

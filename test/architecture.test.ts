@@ -23,16 +23,16 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['core', 'directives', 'options', 'raster', 'sources', 'store'],
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'raster', 'sources', 'store', 'types'],
   dev: ['core', 'directives', 'matting'],
-  'hosts/open': ['matting'],
-  'hosts/esbuild': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'matting'],
-  'hosts/rollup': ['core', 'directives', 'hosts/open', 'matting'],
-  'hosts/vite': ['core', 'dev', 'directives', 'hosts/open', 'hosts/rollup', 'matting', 'store'],
-  'hosts/rspack': ['core', 'directives', 'hosts/open', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting'],
-  'hosts/webpack': ['core', 'directives', 'hosts/open', 'matting'],
+  'hosts/pipeline': ['core', 'matting'],
+  'hosts/esbuild': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'matting'],
+  'hosts/rollup': ['core', 'directives', 'hosts/pipeline', 'matting'],
+  'hosts/vite': ['core', 'dev', 'directives', 'hosts/pipeline', 'hosts/rollup', 'matting', 'store'],
+  'hosts/rspack': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting'],
+  'hosts/webpack': ['core', 'directives', 'hosts/pipeline', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'options', 'raster', 'store'],
-  unplugin: ['hosts/esbuild', 'hosts/open', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
+  unplugin: ['hosts/esbuild', 'hosts/pipeline', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
 }
 
 /** Entries are wiring: they may use anything but one another's insides, and hold little. */

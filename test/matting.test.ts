@@ -38,15 +38,15 @@ describe('createMatting', () => {
     expect(bytes.length).toBe(asset.bytes)
     expect(await isCutOut(bytes)).toBe(true)
     expect(calls).toEqual([{ name: 'shoe.jpg', layout: { center: false, padding: { dx: 2, dy: 1 } } }])
-    expect(matting.takeSummary()).toMatch(/^1 image · 1 cut by counting in \d+\.\d s$/)
+    expect(await matting.finish()).toMatch(/^1 image · 1 cut by counting in \d+\.\d s$/)
 
     const next = await openProject({}, root)
     const again = await next.cut('padding-layout=2x1&matting')
     expect(again).toMatchObject({ cached: true, sha256: asset.sha256, width: 28, height: 18, confidence: 0.99 })
     expect(Buffer.from(await again.read())).toEqual(Buffer.from(bytes))
     expect(next.calls).toEqual([])
-    expect(next.matting.takeSummary()).toBe('1 image · 1 cached')
-    expect(next.matting.takeSummary()).toBeUndefined()
+    expect(await next.matting.finish()).toBe('1 image · 1 cached')
+    expect(await next.matting.finish()).toBeUndefined()
   })
 
   it('works once for all who ask at the same time, in every instance', async () => {

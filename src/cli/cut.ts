@@ -55,7 +55,7 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
     const errands = await planErrands(files, { dir, cwd: io.cwd, extension })
     const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, io }, errand)))
     report(rows, values['json'] === true, io)
-    const summary = matting.takeSummary()
+    const summary = await matting.finish()
     if (summary !== undefined) io.err(`${summary}\n`)
     return rows.includes(undefined) ? EXIT.failed : EXIT.done
   } finally {

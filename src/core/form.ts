@@ -2,6 +2,7 @@ import type { Directives } from '../directives/parse.ts'
 import { changeDirectives } from '../directives/query.ts'
 import type { ImportRequest } from './asset.ts'
 import { MattingError } from './errors.ts'
+import { describeFormat } from './formats.ts'
 
 /** Whether an import gives one URL: anything else is a module made of such imports. */
 export function isPicture({ as, outputs }: Directives): boolean {
@@ -11,7 +12,7 @@ export function isPicture({ as, outputs }: Directives): boolean {
 /** The extension, without dot, that the picture of an import will have; undefined where only its bytes will tell. */
 export function foreseeExtension({ task, outputs: [output] }: Directives): string | undefined {
   const format = output?.['format']
-  if (format !== undefined) return format === 'jpeg' ? 'jpg' : format
+  if (format !== undefined) return describeFormat(format).extension
   return task.kind === 'matting' ? 'png' : undefined
 }
 

@@ -1,7 +1,7 @@
 import { MattingError } from '../core/errors.ts'
 import { FAULT_EFFECTS } from './fault-effects.ts'
 import { FAULT_TARGETS, type Fault } from './faults.ts'
-import { isLoopback } from './host.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { OPERATIONS } from './operation-names.ts'
 import type { ResolvedEmulatorOptions } from './options.ts'
 

@@ -1,4 +1,4 @@
-import { isIPv4 } from 'node:net'
+import { isLoopback } from '../core/loopback.ts'
 import { findBucket, type Bucket, type Cloud } from './cloud.ts'
 import { refuse } from './errors.ts'
 
@@ -12,11 +12,6 @@ export interface Addressee {
 
 const VENDOR_RE = /^(?:(?<name>[a-z\d-]+)\.)?(?<service>cos|ci)\.(?<region>[a-z\d-]+)\.myqcloud\.com$/
 
-/** Whether a host name or address stays on this machine. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
-}
-
 /**
  * Finds out what a `Host` header addresses: a bucket by its own name, Cloud Infinite, or, through a loopback address, the
  * main bucket. The port is of no account.
@@ -29,7 +24,7 @@ export function findAddressee(header: string | undefined, cloud: Cloud, anyHost:
   const host = (header ?? '').toLowerCase().replace(/:\d+$/, '')
   const { name, service, region } = VENDOR_RE.exec(host)?.groups ?? {}
   if (service === undefined) {
-    if (anyHost || isLoopback(host.replace(/^\[(.*)\]$/, '$1'))) return { service: 'cos', bucket: cloud.main }
+    if (anyHost || isLoopback(host)) return { service: 'cos', bucket: cloud.main }
     throw refuse('InvalidHost')
   }
   if (region !== cloud.region) throw refuse('NoSuchBucket')

@@ -1,7 +1,7 @@
 import { get as getHttp, type IncomingMessage } from 'node:http'
 import { get as getHttps } from 'node:https'
 import { refuse } from './errors.ts'
-import { isLoopback } from './host.ts'
+import { isLoopback } from '../core/loopback.ts'
 import { MAX_PROCESSED } from './processing.ts'
 
 /** Milliseconds a download may take, and redirects it may follow. */
@@ -39,7 +39,7 @@ export async function fetchPhoto(url: string, closed: AbortSignal): Promise<Uint
 }
 
 async function follow(url: URL, signal: AbortSignal, redirects: number): Promise<Uint8Array> {
-  if (!isLoopback(url.hostname.replace(/^\[(.*)\]$/, '$1'))) {
+  if (!isLoopback(url.hostname)) {
     throw new Error(`the emulator downloads from this machine only, not from ${url.hostname}.`)
   }
   const answer = await request(url, signal)

@@ -1,3 +1,4 @@
+import { isLoopback } from '../core/loopback.ts'
 import { isText, oneOf, type OptionRule, type OptionRules, textLike, wholeNumber } from './rule.ts'
 
 const BUCKET_RE = /^[a-z\d][a-z\d-]*-\d+$/
@@ -5,7 +6,6 @@ const REGION_RE = /^[a-z\d][a-z\d-]*$/
 // Characters that mean the same in a key, a URL and a signature, so that none of the three needs escapes.
 const PREFIX_RE = /^(?:(?!\.{1,2}(?:\/|$))[\w.-]+(?:\/|$))*$/
 const SECRET_RE = /^[\x21-\x7e]+$/
-const LOOPBACK_RE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 // An attempt of more than an hour is a slip of units.
 const MAX_TIMEOUT = 3_600_000
@@ -66,7 +66,7 @@ function isEndpoint(value: unknown): boolean {
   if (!isText(value) || !URL.canParse(value)) return false
   const { protocol, hostname, pathname, search, hash, username, password } = new URL(value)
   if (pathname !== '/' || `${search}${hash}${username}${password}` !== '') return false
-  return protocol === 'https:' || (protocol === 'http:' && LOOPBACK_RE.test(hostname))
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))
 }
 
 function isPublicUrl(value: unknown): boolean {

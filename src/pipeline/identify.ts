@@ -2,6 +2,7 @@ import type { ImportRequest } from '../core/asset.ts'
 import { sha256 } from '../core/hash.ts'
 import { createKey } from '../core/key.ts'
 import type { Service } from '../core/service.ts'
+import type { Engine } from '../core/types.ts'
 import { writeCanonical } from '../directives/canonical.ts'
 import { isPlainLayout, PLAIN_LAYOUT } from '../directives/layout.ts'
 import { type Output, writeOutput } from '../directives/outputs.ts'
@@ -37,6 +38,11 @@ export function isDerived({ engine, options }: Makers, task: Task): boolean {
   return task.kind === 'matting' && isLocal && !isPlainLayout(task.layout)
 }
 
+/** Who does a task, and whose name and version its results carry. */
+export function findMaker({ engine, rules }: Makers, task: Task): Engine | Service {
+  return task.kind === 'rule' ? rules : engine
+}
+
 /** The service that a task is done by; undefined where the engine works alone. */
 export function findService({ engine, rules }: Makers, task: Task): Service | undefined {
   return task.kind === 'rule' ? rules : engine.service
@@ -52,9 +58,8 @@ export function keyOf(
   { task, output }: { task: Task; output?: Output | undefined },
   source: string,
 ): string {
-  const engine = task.kind === 'rule' ? bench.rules : bench.engine
   // What an engine would have laid out and what was laid out here are not the same pixels.
   const differs = bench.engine.layout !== 'local' && isDerived(bench, task)
   const parts = [writeCanonical(task), differs ? '&layout=local' : '', output ? `|${writeOutput(output)}` : '']
-  return createKey({ engine, source, directives: parts.join('') })
+  return createKey({ engine: findMaker(bench, task), source, directives: parts.join('') })
 }

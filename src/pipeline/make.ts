@@ -1,6 +1,6 @@
 import { checkResult, type ResultFacts } from '../core/check.ts'
 import { isMattingError } from '../core/errors.ts'
-import type { Service, ServiceResult, ToldFacts } from '../core/service.ts'
+import type { Service, ToldFacts } from '../core/service.ts'
 import { getProcessFlights, runOnce } from '../core/single-flight.ts'
 import { type Layout, PLAIN_LAYOUT } from '../directives/layout.ts'
 import type { Output } from '../directives/outputs.ts'
@@ -57,12 +57,9 @@ async function make(bench: Bench, job: Job): Promise<Made> {
 /** Has a service make it. The results are checked a few at a time: each is decoded whole. */
 async function serve(bench: Bench, job: Job, service: Service): Promise<Made> {
   const started = performance.now()
-  const result = await bench.gather(service, job)
-  return bench.inspection(async () => {
-    const told = job.task.kind === 'rule' ? await completeTold(bench, job, result) : undefined
-    const paidFor = result.paid ? job.key : undefined
-    return keep(bench, job, { bytes: result.bytes, told, paidFor, found: !result.paid, started })
-  })
+  const { bytes, told, paid } = await bench.gather(service, job)
+  const paidFor = paid ? job.key : undefined
+  return bench.inspection(() => keep(bench, job, { bytes, told, paidFor, found: !paid, started }))
 }
 
 /** Lays out the plain cut-out of a photo: the work of cutting is done once, however often it is padded. */
@@ -86,14 +83,6 @@ async function convert(bench: Bench, job: Job, output: Output): Promise<Made> {
   })
 }
 
-/** A picture found in the bucket was made by an answer that is gone; what can be said without it is said here. */
-async function completeTold(bench: Bench, job: Job, { bytes, told }: ServiceResult): Promise<ToldFacts> {
-  if (told !== undefined) return told
-  const original = await describePhoto(await openPhoto(job, bench.abort.signal))
-  const { format, width, height } = await inspectResult(bytes)
-  return { original, result: { Format: format, Width: width, Height: height, Size: bytes.length } }
-}
-
 interface Outcome {
   readonly bytes: Uint8Array
   readonly confidence?: number | undefined
@@ -108,25 +97,34 @@ interface Outcome {
 
 /** Checks a result, then keeps it. What is no cut-out is never kept. */
 async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
-  const { bytes, confidence, told, paidFor, found = false, started } = outcome
+  const { bytes, confidence, paidFor, found = false, started } = outcome
   const facts = await inspectResult(bytes)
   if (job.task.kind === 'matting' && job.output === undefined) {
     // A remote photo is known by its address: its bytes can't be told from a result.
     checkResult(facts, bench.engine.name, isRemote(job.photo) ? '' : job.source)
   }
-  const coverage = outcome.coverage ?? facts.coverage / shareOfPhoto(facts, layoutOf(job.task))
-  const record = describeRecord(facts, { bytes: bytes.length, confidence, told, coverage })
+  const { transparent: _transparent, ...shape } = facts
+  const record: CutRecord = {
+    ...shape,
+    ...{ bytes: bytes.length, confidence },
+    told: await completeTold(bench, job, { facts, outcome }),
+    coverage: outcome.coverage ?? facts.coverage / shareOfPhoto(facts, layoutOf(job.task)),
+  }
   await bench.store.keep(job.key, record, bytes)
   const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
   bench.logger.info(describeCut(bench, made, job))
   return made
 }
 
-function describeRecord(
-  { transparent: _transparent, ...facts }: ResultFacts,
-  known: Pick<CutRecord, 'bytes' | 'confidence' | 'told' | 'coverage'>,
-): CutRecord {
-  return { ...facts, ...known }
+/** A rule's result found in the bucket was made by an answer that is gone; what can be said without it is said here. */
+async function completeTold(
+  bench: Bench,
+  job: Job,
+  { facts: { format, width, height }, outcome: { bytes, told } }: { facts: ResultFacts; outcome: Outcome },
+): Promise<ToldFacts | undefined> {
+  if (told !== undefined || job.task.kind !== 'rule' || job.output !== undefined) return told
+  const original = await describePhoto(await openPhoto(job, bench.abort.signal))
+  return { original, result: { Format: format, Width: width, Height: height, Size: bytes.length } }
 }
 
 function layoutOf(task: Task): Layout {

@@ -1,5 +1,5 @@
 import type { CutRecord } from '../store/records.ts'
-import { describeFormat } from '../raster/formats.ts'
+import { describeFormat } from '../core/formats.ts'
 import { writeOutput } from '../directives/outputs.ts'
 import type { Bench, Job } from './bench.ts'
 import { findService, isDerived } from './identify.ts'

@@ -7,7 +7,7 @@ import { writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job, Made } from './bench.ts'
-import { isDerived, toBaseJob } from './identify.ts'
+import { findMaker, isDerived, toBaseJob } from './identify.ts'
 
 /** One line for one image that was made: `img/shoe.jpg?matting&center=1 → 1280 × 1240, 412 kB, cut by local in 2.3 s (confidence 0.97)`. */
 export function describeCut(bench: Bench, made: Made, { task, output, photo, key }: Job): string {
@@ -23,7 +23,7 @@ export function describeCut(bench: Bench, made: Made, { task, output, photo, key
 
 function describeMaking(bench: Bench, { task, output }: Pick<Job, 'task' | 'output'>, { found }: Made): string {
   if (output !== undefined) return 'converted'
-  const { name } = task.kind === 'rule' ? bench.rules : bench.engine
+  const { name } = findMaker(bench, task)
   if (found) return `found by ${name}`
   if (isDerived(bench, task)) return 'laid out'
   return task.kind === 'rule' ? `made by ${name}` : `cut by ${name}`
@@ -33,10 +33,11 @@ function describeMaking(bench: Bench, { task, output }: Pick<Job, 'task' | 'outp
 export function tellDoubt(bench: Bench, job: Job, record: CutRecord): void {
   const { doubts, logger, options } = bench
   const { request, task, photo } = job
+  const doubt = task.kind === 'matting' ? findDoubt(record) : undefined
+  if (doubt === undefined) return
   // One doubt for all that is made of a cut-out.
   const { key } = toBaseJob(bench, job)
-  const doubt = task.kind === 'matting' ? findDoubt(record) : undefined
-  if (doubt === undefined || doubts.has(key)) return
+  if (doubts.has(key)) return
   doubts.add(key)
   const place = request.importer === undefined ? '' : ` in ${request.importer}`
   logger.warn(

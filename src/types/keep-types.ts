@@ -13,7 +13,7 @@ import type { TypesReport } from './write-types.ts'
 interface Pipeline {
   parse(specifier: string, importer?: string): ImportRequest
   compose(request: ImportRequest, photo: string, specifier: string): Promise<string>
-  takeSummary(): string | undefined
+  finish(): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -58,11 +58,11 @@ export function keepTypes<T extends Pipeline>(pipeline: T, setting: KeepSetting)
       if (hasSizes(request.directives)) note(`${photo}\n${specifier}`, code)
       return code
     },
-    takeSummary() {
+    async finish() {
       // A build that imports nothing has types, too.
       note('a build ended', '')
-      void refresher.settle()
-      return pipeline.takeSummary()
+      await refresher.settle()
+      return pipeline.finish()
     },
     async close() {
       await Promise.all([refresher.end(), pipeline.close()])

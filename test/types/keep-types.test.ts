@@ -47,7 +47,7 @@ describe('the option dts', () => {
     const { matting, load, logger } = await open()
     await load('src/main.ts', METADATA, 'src/img/shoe.jpg')
     await load('src/main.ts', '@/img/shoe.jpg?matting&as=metadata&w=12;6', 'src/img/shoe.jpg')
-    matting.takeSummary()
+    await matting.finish()
     await matting.close()
     expect(logger.warnings).toEqual([])
     expect(compile(root, ['matting-env.d.ts', 'src/main.ts'])).toEqual([])
@@ -63,7 +63,7 @@ describe('the option dts', () => {
     await utimes(file, LONG_AGO, LONG_AGO)
     const second = await open()
     second.matting.parse(METADATA, join(root, 'src/main.ts'))
-    second.matting.takeSummary()
+    await second.matting.finish()
     await second.matting.close()
     expect(await (await open()).matting.writeTypes(file)).toMatchObject({ changed: false, file })
     expect((await stat(file)).mtime).toEqual(LONG_AGO)
@@ -103,7 +103,7 @@ describe('the option dts', () => {
     await rm(file)
     matting.parse(METADATA, main)
     await load('src/main.ts', METADATA, 'src/img/shoe.jpg')
-    matting.takeSummary()
+    await matting.finish()
     await matting.close()
     // Written once more for the end of the build, since nothing else is new.
     expect(await read()).toContain('readonly width: 46;')
@@ -117,14 +117,14 @@ describe('the option dts', () => {
     const { matting, logger } = await open()
     for (const round of [1, 2]) {
       matting.parse(`./img/shoe.jpg?matting&padding=${round}`, join(root, 'src/main.ts'))
-      matting.takeSummary()
+      await matting.finish()
     }
     await matting.close()
     expect(logger.warnings).toEqual([expect.stringMatching(/env\.d\.ts was not written by unplugin-matting/)])
 
     await writeFile(join(root, 'env.d.ts'), '')
     const next = await open()
-    next.matting.takeSummary()
+    await next.matting.finish()
     await next.matting.close()
     expect(next.logger.warnings).toEqual([
       expect.stringMatching(/`paddding=3`.*Did you mean `padding`.*importer: src\/main\.ts/s),
@@ -135,7 +135,7 @@ describe('the option dts', () => {
     const shop = await openShop({ 'src/main.ts': '' }, { dts: false })
     const { matting } = await shop.open()
     matting.parse('./img/shoe.jpg?matting', join(shop.root, 'src/main.ts'))
-    matting.takeSummary()
+    await matting.finish()
     await matting.close()
     await expect(shop.read()).rejects.toThrow('ENOENT')
 

@@ -1,5 +1,6 @@
+import { isLoopback } from '../../core/loopback.ts'
+
 const PROXY_VARIABLES = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy']
-const LOOPBACK_RE = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/
 
 /** Whether this Node can send requests through a proxy: from 22.21 and 24.5 on, told by the flag that came with it. */
 export const CAN_PROXY: boolean = process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
@@ -11,6 +12,6 @@ export function listProxyVariables(env: Readonly<Record<string, string | undefin
 
 /** What an agent is told of proxies: the environment, where it asks for one and the way leads off this machine. */
 export function deriveProxy(endpoint: URL, env: NodeJS.ProcessEnv): { proxyEnv?: NodeJS.ProcessEnv } {
-  if (LOOPBACK_RE.test(endpoint.hostname) || listProxyVariables(env).length === 0) return {}
+  if (isLoopback(endpoint.hostname) || listProxyVariables(env).length === 0) return {}
   return { proxyEnv: env }
 }

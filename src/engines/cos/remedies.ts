@@ -6,10 +6,14 @@ export interface Remedy {
   readonly fix: string
 }
 
+/** How AccessDenied tells an expired signature from missing rights; the SDK reads this text, too. */
+export const EXPIRED_MESSAGE = 'Request has expired'
+
 /** Mends a machine whose clock is wrong. */
 const CLOCK = "Set this machine's clock (NTP): signatures hold for minutes."
 
 const ENABLE = 'In the CI console, bind the bucket, then enable "AI Content Recognition" for it; both are needed once.'
+const VANISHED = 'Build again; something removes objects under `cos.prefix` (a lifecycle rule?).'
 const LATER = 'Build again later; what is done is kept. `engine: "local"` builds without the cloud.'
 const SLOWER = 'Lower `cos.qps` or `concurrency`, or ask Tencent Cloud for a higher rate.'
 const PHOTO = 'Check that the photo opens and is a plain PNG or JPEG, and export it again.'
@@ -37,14 +41,8 @@ const SERVICE_CODES: ReadonlyMap<string, Remedy> = new Map<string, Remedy>([
     'NoSuchBucket',
     { code: 'COS_NOT_FOUND', fix: 'Check `cos.bucket` and `cos.region`: this region has no such bucket.' },
   ],
-  [
-    'NoSuchKey',
-    { code: 'COS_NOT_FOUND', fix: 'Build again; something removes objects under `cos.prefix` (a lifecycle rule?).' },
-  ],
-  [
-    'ResourceNotFound',
-    { code: 'COS_NOT_FOUND', fix: 'Build again; something removes objects under `cos.prefix` (a lifecycle rule?).' },
-  ],
+  ['NoSuchKey', { code: 'COS_NOT_FOUND', fix: VANISHED }],
+  ['ResourceNotFound', { code: 'COS_NOT_FOUND', fix: VANISHED }],
   [
     'NoSuchUpload',
     { code: 'COS_UNAVAILABLE', fix: 'Build again; something removes unfinished uploads (a lifecycle rule?).' },
@@ -132,8 +130,7 @@ export interface Refusal {
 
 /** What mends a refusal: by the service's code, else by the status. */
 export function findRemedy({ status, serviceCode, message, actions }: Refusal): Remedy {
-  // The SDK tells an expired signature from missing rights by this text, too: both have the same code.
-  const isExpired = serviceCode === 'AccessDenied' && message === 'Request has expired'
+  const isExpired = serviceCode === 'AccessDenied' && message === EXPIRED_MESSAGE
   if (isExpired) return { code: 'COS_DENIED', fix: `${CLOCK} Or temporary keys have run out.` }
   if (DENIALS.has(serviceCode)) return refuseRights(actions)
   const byStatus = STATUSES.find(({ from, to }) => status >= from && status <= to)

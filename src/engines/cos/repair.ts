@@ -1,11 +1,11 @@
 import { parseServiceError } from './answer.ts'
+import { EXPIRED_MESSAGE } from './remedies.ts'
 import { type ServiceClock, TOLERATED_SKEW } from './skew.ts'
 import type { HttpAnswer } from './transport.ts'
 
 /** What a refused request needs before it is sent once more. Refused requests are not billed. */
 export type Repair = 'clock' | 'keys'
 
-const EXPIRED = 'Request has expired'
 /** Codes that a wrong clock can be behind, where the answer's `Date` says so. */
 const CLOCK_CODES: ReadonlySet<string> = new Set(['AccessDenied', 'ExpiredToken', ''])
 /** Codes that temporary keys get once they have run out. */
@@ -22,5 +22,5 @@ export function findRepair({ status, headers, body }: HttpAnswer, clock: Service
     if (CLOCK_CODES.has(code) && Math.abs(skew) > TOLERATED_SKEW) return 'clock'
   }
   if (KEY_CODES.has(code)) return 'keys'
-  return code === 'AccessDenied' && told?.message === EXPIRED ? 'keys' : undefined
+  return code === 'AccessDenied' && told?.message === EXPIRED_MESSAGE ? 'keys' : undefined
 }

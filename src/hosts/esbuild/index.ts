@@ -1,6 +1,6 @@
 import type { PluginBuild } from 'esbuild'
 import { MARKER_RE } from '../../directives/query.ts'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { createSession } from '../rollup/session.ts'
 import { MODULE_NAMESPACE, PICTURE_RE, REQUIRE_NAMESPACE } from './claim.ts'
 import { loadModule, loadPicture } from './load.ts'

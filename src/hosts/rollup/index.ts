@@ -1,6 +1,6 @@
 import type { Plugin } from 'rollup'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { createImports } from './imports.ts'
 import { loadPicture, type LoadTools } from './load.ts'
 import { findPhotoUrls, NEW_URL_RE } from './new-url.ts'

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { OutputAsset, OutputBundle, Plugin } from 'rolldown'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { createRollupHooks } from './index.ts'
 import type { EmittedPicture } from './load.ts'
 import { describeSurvivor, findSurvivors } from './survivors.ts'

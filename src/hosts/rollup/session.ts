@@ -1,7 +1,6 @@
-import { MattingError } from '../../core/errors.ts'
 import type { Logger } from '../../core/types.ts'
 import type { Matting } from '../../matting.ts'
-import type { OpenMatting } from '../open.ts'
+import { createPipeline, type OpenMatting } from '../pipeline.ts'
 
 /** Where the builds of a plugin instance run. */
 export interface SessionSetting {
@@ -38,45 +37,27 @@ export interface Session {
 /** Makes a session. Nothing is opened yet. */
 export function createSession(open: OpenMatting): Session {
   let setting: SessionSetting | undefined
-  let pipeline: Promise<Matting> | undefined
   let running = 0
-  let closed = false
-
   // Each build has a logger of its own, the pipeline outlives builds.
   const logger: Logger = {
     info: (message) => setting?.logger.info(message),
     warn: (message) => setting?.logger.warn(message),
   }
-  const use = async (): Promise<Matting> => {
-    // What a build left behind must not open it again.
-    if (closed) throw new MattingError('ABORTED', 'The build was given up.')
-    return (pipeline ??= open({ root: setting?.root, logger }))
-  }
-  const close = async (): Promise<void> => {
-    const closing = pipeline
-    pipeline = undefined
+  const pipeline = createPipeline(() => open({ root: setting?.root, logger }))
+  const close = (): Promise<void> => {
     running = 0
-    closed = true
-    // A pipeline that never opened has told so already, in the build.
-    await closing?.then(
-      (matting) => matting.close(),
-      () => undefined,
-    )
+    return pipeline.close()
   }
   return {
     prepare: (next) => void (setting = next),
     async begin() {
       running++
-      closed = false
-      await use()
+      await pipeline.start()
     },
-    use,
+    use: pipeline.open,
     async end({ tell, again }) {
       running = Math.max(0, running - 1)
-      const summary = await pipeline?.then(
-        (matting) => matting.takeSummary(),
-        () => undefined,
-      )
+      const summary = await pipeline.finish()
       if (tell && summary !== undefined) logger.info(summary)
       if (running === 0 && !again) await close()
     },

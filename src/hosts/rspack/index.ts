@@ -1,5 +1,5 @@
 import type { Compilation, Compiler } from '@rspack/core'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { closeEarly } from '../webpack/close.ts'
 import { NAME } from '../webpack/name.ts'
 import { createSession, MAKE, type Session } from '../webpack/session.ts'

@@ -1,7 +1,7 @@
 import type { Environment, Plugin } from 'vite'
 import { createOffers } from '../../dev/offers.ts'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { createImports } from '../rollup/imports.ts'
 import { createSession, type Ending } from '../rollup/session.ts'
 import { createDev } from './dev.ts'

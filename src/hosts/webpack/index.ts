@@ -1,5 +1,5 @@
 import type { Compilation, Compiler, ResolveData } from 'webpack'
-import type { OpenMatting } from '../open.ts'
+import type { OpenMatting } from '../pipeline.ts'
 import { shapeModule } from './asset.ts'
 import { closeEarly } from './close.ts'
 import { namesAssets } from './file-names.ts'

@@ -4,9 +4,8 @@ import { isMattingError, type MattingError } from '../../core/errors.ts'
 import { isPicture } from '../../core/form.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import type { OpenMatting } from '../open.ts'
+import { createPipeline, type OpenMatting } from '../pipeline.ts'
 import { NAME } from './name.ts'
-import { createPipeline } from './pipeline.ts'
 import { findRoot } from './root.ts'
 
 /** Where the loader finds `make` of the session in its context. */
@@ -33,7 +32,7 @@ export interface Session {
   make(resource: string, file: string, check?: (request: ImportRequest) => void): Promise<Asset | string>
   /** Warnings since the last call. */
   takeWarnings(): string[]
-  /** Tells what was cut since the last call. */
+  /** Completes a build, and tells what was cut since the last one. */
   report(): Promise<void>
   /** Gives up what is in flight. The next run begins anew. */
   close(): Promise<void>
@@ -77,7 +76,7 @@ export function createSession(
     },
     takeWarnings: () => warnings.splice(0),
     async report() {
-      const summary = await pipeline.takeSummary()
+      const summary = await pipeline.finish()
       if (summary !== undefined) log.info(summary)
     },
     close: pipeline.close,

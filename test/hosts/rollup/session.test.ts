@@ -10,7 +10,7 @@ function startSession(): { session: Session; told: string[]; closed: () => numbe
   const close = vi.fn(async () => undefined)
   const session = createSession(async (setting) => {
     opened.push(setting)
-    return { takeSummary: () => '1 image', close } as unknown as Matting
+    return { finish: async () => '1 image', close } as unknown as Matting
   })
   session.prepare({ root: '/shop', logger: { info: (message) => told.push(message), warn: () => undefined } })
   return { session, told, opened, closed: () => close.mock.calls.length }

@@ -1,5 +1,5 @@
 /** How files of a format are called and served. */
-interface FormatFacts {
+export interface FormatFacts {
   readonly extension: string
   /** Media type. */
   readonly type: string
