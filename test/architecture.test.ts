@@ -28,7 +28,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'hosts/rollup': ['core', 'directives', 'hosts/pipeline', 'matting'],
   'hosts/vite': ['core', 'dev', 'directives', 'hosts/pipeline', 'hosts/rollup', 'matting', 'store'],
   'hosts/rspack': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting'],
-  'hosts/webpack': ['core', 'directives', 'hosts/pipeline', 'matting'],
+  'hosts/webpack': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'hosts/vite', 'matting'],
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'options', 'raster', 'store'],

@@ -1,53 +1,78 @@
+import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Options } from '../../src/options/types.ts'
 import { type Project, readOutput } from './support.ts'
 
-/** Builds `main.js` (and `index.html`, where the bundler takes pages) of a project with the plugin, into `dist`. */
-export type Builder = (project: Project, options: Options) => Promise<void>
+/**
+ * Builds `main.js` (and `index.html`, where the bundler takes pages) of a project with the plugin, into `dist`.
+ *
+ * @param told takes what the build warns of, and what more it says of a failure
+ */
+export type Builder = (project: Pick<Project, 'dir'>, options: Options, told: string[]) => Promise<void>
 
 const require = createRequire(import.meta.url)
 const ALIAS = '@'
+/** JSX calls `h`, which the projects have themselves. */
+const CLASSIC = { runtime: 'classic', pragma: 'h' } as const
+const JSX = { parser: { syntax: 'typescript', tsx: true }, transform: { react: CLASSIC } }
+const LOADERS = {
+  css: require.resolve('css-loader'),
+  html: require.resolve('html-loader'),
+  jsx: require.resolve('./jsx-loader.cjs'),
+  sass: require.resolve('sass-loader'),
+}
 
 /** Every bundler, on tiny projects: a production build as a user would configure it, unminified. */
 export const BUILDERS = {
-  async vite({ dir }, options) {
-    const { build } = await import('vite')
+  async vite({ dir }, options, told) {
+    const { build, createLogger } = await import('vite')
     const { default: matting } = await import('unplugin-matting/vite')
+    const { default: vue } = await import('@vitejs/plugin-vue')
+    const { svelte } = await import('@sveltejs/vite-plugin-svelte')
+    const warn = (message: string): void => void told.push(message)
     await build({
       root: dir,
-      configFile: false,
-      logLevel: 'silent',
-      plugins: [matting(options)],
-      resolve: { alias: { [ALIAS]: dir } },
-      build: { assetsInlineLimit: 0, minify: false, rollupOptions: { input: await findEntry(dir) } },
+      configFile: await findFile(dir, 'vite.config.js'),
+      customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+      plugins: [vue(), svelte({ configFile: false }), matting(options)],
+      resolve: { alias: { [ALIAS]: dir }, tsconfigPaths: true },
+      oxc: { jsx: CLASSIC },
+      build: {
+        assetsInlineLimit: 0,
+        minify: false,
+        rollupOptions: { input: (await findFile(dir, 'index.html')) || join(dir, 'main.js') },
+      },
     })
   },
-  async rollup({ dir }, options) {
+  async rollup({ dir }, options, told) {
     const { rollup } = await import('rollup')
     const { default: matting } = await import('unplugin-matting/rollup')
     const bundle = await rollup({
       input: join(dir, 'main.js'),
-      plugins: [aliases(dir), matting(options)],
-      onLog: () => {},
+      jsx: { mode: 'classic', factory: 'h' },
+      plugins: [aliases(dir), packages(dir), matting(options)],
+      onLog: (level, { message }) => void (level === 'warn' && told.push(message)),
     })
     await bundle.write({ dir: join(dir, 'dist') })
     await bundle.close()
   },
-  async rolldown({ dir }, options) {
+  async rolldown({ dir }, options, told) {
     const { rolldown } = await import('rolldown')
     const { default: matting } = await import('unplugin-matting/rolldown')
     const resolve = { alias: { [ALIAS]: dir } }
     const bundle = await rolldown({
-      input: join(dir, 'main.js'),
+      cwd: dir,
+      input: './main.js',
       resolve,
+      transform: { jsx: CLASSIC },
       plugins: [matting(options)],
-      onLog: () => {},
+      onLog: (level, { message }) => void (level === 'warn' && told.push(message)),
     })
     await bundle.write({ dir: join(dir, 'dist') })
     await bundle.close()
   },
-  async webpack({ dir }, options) {
+  async webpack({ dir }, options, told) {
     const { default: webpack } = await import('webpack')
     const { default: matting } = await import('unplugin-matting/webpack')
     const { default: CssPlugin } = await import('mini-css-extract-plugin')
@@ -56,16 +81,23 @@ export const BUILDERS = {
       mode: 'production',
       entry: './main.js',
       output: { path: join(dir, 'dist') },
-      resolve: { alias: { [ALIAS]: dir } },
+      resolve: { alias: { [ALIAS]: dir }, tsconfig: (await findFile(dir, 'tsconfig.json')) || undefined },
       optimization: { minimize: false },
       infrastructureLogging: { level: 'none' },
-      module: { rules: [{ test: /\.css$/, use: [CssPlugin.loader, require.resolve('css-loader')] }] },
+      module: {
+        rules: [
+          { test: /\.css$/, use: [CssPlugin.loader, LOADERS.css] },
+          { test: /\.scss$/, use: [CssPlugin.loader, LOADERS.css, LOADERS.sass] },
+          { test: /\.[jt]sx$/, loader: LOADERS.jsx },
+          { test: /\.html$/, loader: LOADERS.html },
+        ],
+      },
       plugins: [matting(options), new CssPlugin()],
       performance: false,
     })
-    await runCompiler(compiler as unknown as CompilerLike)
+    await runCompiler(compiler as unknown as CompilerLike, told)
   },
-  async rspack({ dir }, options) {
+  async rspack({ dir }, options, told) {
     const { rspack } = await import('@rspack/core')
     const { default: matting } = await import('unplugin-matting/rspack')
     const compiler = rspack({
@@ -73,15 +105,22 @@ export const BUILDERS = {
       mode: 'production',
       entry: './main.js',
       output: { path: join(dir, 'dist') },
-      resolve: { alias: { [ALIAS]: dir } },
+      resolve: { alias: { [ALIAS]: dir }, tsConfig: (await findFile(dir, 'tsconfig.json')) || undefined },
       optimization: { minimize: false },
       infrastructureLogging: { level: 'none' },
-      module: { rules: [{ test: /\.css$/, type: 'css/auto' }] },
+      module: {
+        rules: [
+          { test: /\.css$/, type: 'css/auto' },
+          { test: /\.scss$/, type: 'css/auto', loader: LOADERS.sass },
+          { test: /\.[jt]sx$/, loader: 'builtin:swc-loader', options: { jsc: JSX } },
+          { test: /\.html$/, loader: LOADERS.html },
+        ],
+      },
       plugins: [matting(options)],
     })
-    await runCompiler(compiler as unknown as CompilerLike)
+    await runCompiler(compiler as unknown as CompilerLike, told)
   },
-  async rsbuild({ dir }, options) {
+  async rsbuild({ dir }, options, told) {
     const { createRsbuild } = await import('@rsbuild/core')
     const { default: matting } = await import('unplugin-matting/rsbuild')
     const rsbuild = await createRsbuild({
@@ -94,12 +133,16 @@ export const BUILDERS = {
         plugins: [matting(options)],
       },
     })
+    // A failure itself says nothing more.
+    rsbuild.onAfterBuild(
+      ({ stats }) => void told.push(stats?.toString({ all: false, errors: true, warnings: true }) ?? ''),
+    )
     await (await rsbuild.build()).close()
   },
-  async esbuild({ dir }, options) {
+  async esbuild({ dir }, options, told) {
     const { build } = await import('esbuild')
     const { default: matting } = await import('unplugin-matting/esbuild')
-    await build({
+    const { warnings } = await build({
       absWorkingDir: dir,
       entryPoints: ['main.js'],
       outdir: 'dist',
@@ -107,18 +150,29 @@ export const BUILDERS = {
       format: 'esm',
       splitting: true,
       alias: { [ALIAS]: dir },
+      jsxFactory: 'h',
       logLevel: 'silent',
       plugins: [matting(options)],
     })
+    told.push(...warnings.flatMap(({ text, notes }) => [text, ...notes.map((note) => note.text)]))
   },
 } satisfies Record<string, Builder>
 
 /** A name of {@link BUILDERS}. */
 export type Bundler = keyof typeof BUILDERS
 
-/** Builds a project; what it wrote, by POSIX path. */
-export async function buildWith(bundler: Bundler, project: Project, options: Options): Promise<Map<string, Buffer>> {
-  await BUILDERS[bundler](project, options)
+/**
+ * Builds a project; what it wrote, by POSIX path.
+ *
+ * @param told takes what the build warns of
+ */
+export async function buildWith(
+  bundler: Bundler,
+  project: Pick<Project, 'dir'>,
+  options: Options,
+  told: string[] = [],
+): Promise<Map<string, Buffer>> {
+  await BUILDERS[bundler](project, options, told)
   return readOutput(join(project.dir, 'dist'))
 }
 
@@ -131,11 +185,13 @@ interface CompilerLike {
 interface StatsLike {
   hasErrors(): boolean
   toString(how: string): string
+  toJson(how: object): { warnings?: readonly { message: string }[] }
 }
 
-function runCompiler(compiler: CompilerLike): Promise<void> {
+function runCompiler(compiler: CompilerLike, told: string[]): Promise<void> {
   return new Promise((resolve, reject) =>
     compiler.run((error, stats) => {
+      told.push(...(stats?.toJson({ all: false, warnings: true }).warnings ?? []).map(({ message }) => message))
       const failure = error ?? (stats?.hasErrors() ? new Error(stats.toString('errors-only')) : undefined)
       compiler.close(() => (failure ? reject(failure) : resolve()))
     }),
@@ -147,11 +203,17 @@ function aliases(dir: string): { name: string; resolveId(id: string): string | n
   return { name: 'aliases', resolveId: (id) => (id.startsWith(`${ALIAS}/`) ? join(dir, id.slice(2)) : null) }
 }
 
-async function findEntry(dir: string): Promise<string> {
-  const { access } = await import('node:fs/promises')
-  const page = join(dir, 'index.html')
-  return access(page).then(
-    () => page,
-    () => join(dir, 'main.js'),
+/** What a user of Rollup has for packages. */
+function packages(dir: string): { name: string; resolveId(id: string): string | null } {
+  const { resolve } = createRequire(join(dir, 'main.js'))
+  return { name: 'packages', resolveId: (id) => (/^[a-z][\w/.-]*$/.test(id) ? resolve(id) : null) }
+}
+
+/** @returns its path, or false */
+async function findFile(dir: string, name: string): Promise<string | false> {
+  const file = join(dir, name)
+  return access(file).then(
+    () => file,
+    () => false,
   )
 }

@@ -1,35 +1,57 @@
-import { basename, join } from 'node:path'
+import { mkdir, symlink } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { serveFolder } from '../support/static-server.ts'
 import { type Bundler, buildWith } from './builders.ts'
-import { BUNDLERS, REFERENCES } from './matrix.ts'
+import { BUNDLERS, type Reference, REFERENCES } from './matrix.ts'
 import { createCountingEngine, createProject, isCutOut, makePhoto, type Project } from './support.ts'
 
-async function startProject(files: Readonly<Record<string, string>>): Promise<Project> {
+const PACKAGES = resolve(import.meta.dirname, '../../node_modules')
+
+async function startProject({ files, photo = 'shoe.jpg', links = {} }: Reference): Promise<Project> {
   const project = await createProject({ 'package.json': '{ "type": "module" }' })
   onTestFinished(project.remove)
-  await makePhoto(join(project.dir, 'shoe.jpg'), { width: 48, height: 32 })
+  await makePhoto(join(project.dir, photo), { width: 48, height: 32 })
   const server = await serveFolder(project.dir)
   onTestFinished(server.close)
   for (const [file, text] of Object.entries(files)) {
-    await project.write(file, text.replaceAll('<remote>', `${server.url}shoe.jpg`))
+    await project.write(file, text.replaceAll('<remote>', `${server.url}${photo}`))
+  }
+  for (const [place, target] of Object.entries(links)) {
+    await mkdir(dirname(join(project.dir, place)), { recursive: true })
+    const folder = place === `node_modules/${target}` ? join(PACKAGES, target) : join(project.dir, target)
+    await symlink(folder, join(project.dir, place), 'junction')
   }
   return project
 }
+
+/** Builds a reference: what was written, and how often the engine was asked. */
+async function build(bundler: Bundler, reference: Reference, told: string[]) {
+  const project = await startProject(reference)
+  const { engine, calls } = createCountingEngine()
+  const root = { dir: join(project.dir, reference.root ?? '.') }
+  const options = { engine, cache: { dir: join(project.dir, 'cache') } }
+  return { calls, output: await buildWith(bundler, root, options, told) }
+}
+
+const CODE_RE = /\.(?:m?js|css|html)$/
+const readCode = (output: ReadonlyMap<string, Buffer>): string[] =>
+  [...output].filter(([file]) => CODE_RE.test(file)).map(([, bytes]) => bytes.toString())
 
 const cells = REFERENCES.flatMap((reference) =>
   reference.bundlers.map((bundler) => [reference.name, BUNDLERS[bundler], bundler, reference] as const),
 )
 
 describe('a photo, referred to by', () => {
-  it.each(cells)('%s in %s, is cut out', async (_reference, _name, bundler: Bundler, { files, pictures = 1 }) => {
-    const project = await startProject(files)
-    const { engine, calls } = createCountingEngine()
-    const output = await buildWith(bundler, project, { engine, cache: { dir: join(project.dir, 'cache') } })
+  it.each(cells)('%s in %s, is cut out', async (_reference, _name, bundler, reference) => {
+    const { pictures = 1 } = reference
+    const told: string[] = []
+    const { calls, output } = await build(bundler, reference, told)
+    expect(told.join('')).toBe('')
     expect(calls).toHaveLength(1)
     const found = [...output].filter(([file]) => file.endsWith('.png'))
     expect(found).toHaveLength(pictures)
-    const texts = [...output].filter(([file]) => /\.(?:m?js|css|html)$/.test(file)).map(([, bytes]) => bytes.toString())
+    const texts = readCode(output)
     for (const [file, bytes] of found) {
       expect(pictures > 1 || (await isCutOut(bytes))).toBe(true)
       expect(texts.some((text) => text.includes(basename(file)))).toBe(true)
@@ -38,5 +60,21 @@ describe('a photo, referred to by', () => {
     expect(texts.filter((text) => /shoe\.jpg\?matting["')]/.test(text.replace(/\/\/.*|\/\*[^]*?\*\//g, '')))).toEqual(
       [],
     )
+  })
+
+  const refused = REFERENCES.flatMap((reference) =>
+    Object.entries(reference.refusals ?? {}).map(
+      ([bundler, told]) => [reference.name, BUNDLERS[bundler as Bundler], bundler as Bundler, reference, told] as const,
+    ),
+  )
+
+  it.each(refused)('%s in %s, is refused and told of', async (_reference, _name, bundler, reference, expected) => {
+    const told: string[] = []
+    await build(bundler, reference, told).catch((error: Error) => told.push(error.message))
+    expect(told.join('\n')).toMatch(expected)
+  })
+
+  it.each(REFERENCES)('$name is taken or refused, not both', ({ bundlers, refusals = {} }) => {
+    expect(Object.keys(refusals).filter((bundler) => bundlers.includes(bundler as Bundler))).toEqual([])
   })
 })

@@ -6,15 +6,46 @@ export interface Reference {
   readonly name: string
   /** Files of the project; `main.js` is its entry. `<remote>` stands for the address of the photo. */
   readonly files: Readonly<Record<string, string>>
-  /** Bundlers that take it; the others know no such reference. */
+  /** Bundlers that take it. */
   readonly bundlers: readonly Bundler[]
+  /** What the build says in the others: it warns, or fails. Those left out never look at the file that refers to the photo. */
+  readonly refusals?: Readonly<Partial<Record<Bundler, RegExp>>>
   /** Pictures that come out. @default 1 */
   readonly pictures?: number
+  /** Where the photo lies. @default 'shoe.jpg' */
+  readonly photo?: string
+  /** Folder that is built. @default '.' */
+  readonly root?: string
+  /** Folders that are linked: place → folder of the project, or package of this repository. */
+  readonly links?: Readonly<Record<string, string>>
 }
 
 const ALL: readonly Bundler[] = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild']
 const WITH_CSS: readonly Bundler[] = ['vite', 'webpack', 'rspack', 'rsbuild', 'esbuild']
+const WITH_SASS: readonly Bundler[] = ['vite', 'webpack', 'rspack']
 const SHOW = 'globalThis.show = url'
+const IMPORT_CSS = "import './main.css'"
+const BACKGROUND = "a { background: url('./shoe.jpg?matting') }"
+const H = 'const h = (tag, props) => ({ tag, props })'
+
+const WARNED = /main\.js: .*\?matting.* still names the original photo\. Import the photo in JS/
+/** What bundlers themselves say of a file that they have no loader or plugin for. */
+const NO_LOADER = {
+  vite: /is not exported by .*shoe\.html/,
+  rollup: /Note that you need plugins to import files that are not JavaScript/,
+  rolldown: /PARSE_ERROR|UNSUPPORTED|not supported/,
+  webpack: /You may need an appropriate loader/,
+  rspack: /You may need an appropriate loader/,
+  rsbuild: /You may need an (?:appropriate|additional) loader/,
+  esbuild: /No loader is configured for/,
+}
+
+const except = (...names: readonly Bundler[]): readonly Bundler[] => ALL.filter((bundler) => !names.includes(bundler))
+
+/** What the others say of a file that only these bundlers can load. */
+function refuse(...loaders: readonly Bundler[]): Reference['refusals'] {
+  return Object.fromEntries(except(...loaders).map((bundler) => [bundler, NO_LOADER[bundler]]))
+}
 
 /** Every way to refer to a photo, and the bundlers it works in. The tests run it and the README shows it. */
 export const REFERENCES: readonly Reference[] = [
@@ -39,19 +70,29 @@ export const REFERENCES: readonly Reference[] = [
   {
     name: '`require()`',
     files: { 'main.js': "globalThis.show = require('./shoe.jpg?matting')", 'package.json': '{}' },
-    bundlers: ['webpack', 'rspack', 'rsbuild', 'esbuild'],
+    bundlers: except('rollup'),
+    refusals: { rollup: WARNED },
   },
   {
     name: '`new URL(…, import.meta.url)`',
     files: { 'main.js': "globalThis.show = new URL('./shoe.jpg?matting', import.meta.url).href" },
-    bundlers: ALL,
+    bundlers: except('esbuild'),
+    refusals: {
+      esbuild:
+        /new URL\("\.\/shoe\.jpg\?matting", …\) still names [^]*Write `import url from '\.\/shoe\.jpg\?matting'`/,
+    },
   },
   {
     name: '`import.meta.glob`',
     files: {
       'main.js': "globalThis.show = import.meta.glob('./*.jpg', { query: '?matting', import: 'default', eager: true })",
     },
-    bundlers: ['vite'],
+    bundlers: except('rollup', 'rolldown', 'esbuild'),
+    refusals: {
+      rollup: WARNED,
+      rolldown: WARNED,
+      esbuild: /import\.meta\.glob\(.*\?matting.*\) is no import[^]*`import url from '\.\/photo\.jpg\?matting'`/,
+    },
   },
   {
     name: 'aliases',
@@ -59,36 +100,149 @@ export const REFERENCES: readonly Reference[] = [
     bundlers: ALL,
   },
   {
+    name: '`paths` of tsconfig',
+    files: {
+      'main.js': `import url from '~/shoe.jpg?matting'\n${SHOW}`,
+      'tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./*"] }, "allowJs": true } }',
+    },
+    bundlers: except('rollup'),
+    refusals: { rollup: /"~\/shoe\.jpg" was not found[^]*fix: +.*aliases must be known to the bundler/ },
+  },
+  {
+    name: 'packages',
+    files: {
+      'main.js': `import url from 'brand/shoe.jpg?matting'\n${SHOW}`,
+      'node_modules/brand/package.json': '{ "name": "brand" }',
+    },
+    photo: 'node_modules/brand/shoe.jpg',
+    bundlers: ALL,
+  },
+  {
+    name: 'packages of a monorepo',
+    files: {
+      'app/main.js': `import url from 'brand/shoe.jpg?matting'\n${SHOW}`,
+      'packages/brand/package.json': '{ "name": "brand" }',
+    },
+    links: { 'app/node_modules/brand': 'packages/brand' },
+    photo: 'packages/brand/shoe.jpg',
+    root: 'app',
+    bundlers: ALL,
+  },
+  {
+    name: 'photos outside the root',
+    files: { 'app/main.js': `import url from '../shared/shoe.jpg?matting'\n${SHOW}` },
+    photo: 'shared/shoe.jpg',
+    root: 'app',
+    bundlers: ALL,
+  },
+  {
+    name: '`.jsx`',
+    files: {
+      'main.js': "import { shoe } from './shoe.jsx'\nglobalThis.show = shoe",
+      'shoe.jsx': `import url from './shoe.jpg?matting'\n${H}\nexport const shoe = <img src={url} />`,
+    },
+    bundlers: ALL,
+  },
+  {
+    name: '`.tsx`',
+    files: {
+      'main.js': "import { shoe } from './shoe.tsx'\nglobalThis.show = shoe",
+      'shoe.tsx':
+        "import url from './shoe.jpg?matting'\n" +
+        'const h = (tag: string, props: object) => ({ tag, props })\nexport const shoe: object = <img src={url} />',
+    },
+    bundlers: except('rollup'),
+    refusals: refuse(...except('rollup')),
+  },
+  {
     name: 'CSS `url()`',
-    files: { 'main.js': "import './main.css'", 'main.css': "a { background: url('./shoe.jpg?matting') }" },
+    files: { 'main.js': IMPORT_CSS, 'main.css': BACKGROUND },
     bundlers: WITH_CSS,
+    refusals: refuse(...WITH_CSS),
   },
   {
     name: 'CSS `image-set()`',
-    files: {
-      'main.js': "import './main.css'",
-      'main.css': "a { background: image-set(url('./shoe.jpg?matting') 1x) }",
-    },
+    files: { 'main.js': IMPORT_CSS, 'main.css': "a { background: image-set(url('./shoe.jpg?matting') 1x) }" },
     bundlers: WITH_CSS,
+    refusals: refuse(...WITH_CSS),
   },
   {
     name: 'CSS `@import`',
-    files: {
-      'main.js': "import './main.css'",
-      'main.css': "@import './more.css';",
-      'more.css': "a { background: url('./shoe.jpg?matting') }",
-    },
+    files: { 'main.js': IMPORT_CSS, 'main.css': "@import './more.css';", 'more.css': BACKGROUND },
     bundlers: WITH_CSS,
+    refusals: refuse(...WITH_CSS),
   },
   {
-    name: 'HTML `src`, `srcset`, `poster`',
+    name: 'CSS modules',
+    files: {
+      'main.js': "import * as css from './shoe.module.css'\nglobalThis.show = css",
+      'shoe.module.css': ".shoe { background: url('./shoe.jpg?matting') }",
+    },
+    bundlers: WITH_CSS,
+    refusals: refuse(...WITH_CSS),
+  },
+  {
+    name: 'Sass: partials, variables',
+    files: {
+      'main.js': "import './main.scss'",
+      'main.scss': "@use 'shoe';\na { background: url(shoe.$photo) }",
+      '_shoe.scss': "$photo: './shoe.jpg?matting';\nb { background: url($photo) }",
+    },
+    bundlers: WITH_SASS,
+    refusals: refuse(...WITH_SASS),
+  },
+  {
+    name: 'Lightning CSS',
+    files: {
+      'main.js': IMPORT_CSS,
+      'main.css': BACKGROUND,
+      'vite.config.js': "export default { css: { transformer: 'lightningcss' } }",
+    },
+    bundlers: ['vite'],
+  },
+  {
+    name: 'Vue: `src`, `srcset`, `<style>`',
+    files: {
+      'main.js': "import { createApp } from 'vue'\nimport Shoe from './Shoe.vue'\ncreateApp(Shoe).mount('#app')",
+      'Shoe.vue':
+        '<template><img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 2x"></template>\n' +
+        `<style scoped>${BACKGROUND}</style>`,
+    },
+    links: { 'node_modules/vue': 'vue' },
+    bundlers: ['vite'],
+    refusals: refuse('vite'),
+  },
+  {
+    name: 'Svelte: imports, `<style>`',
+    files: {
+      'main.js':
+        "import { mount } from 'svelte'\nimport Shoe from './Shoe.svelte'\nmount(Shoe, { target: document.body })",
+      'Shoe.svelte':
+        '<script>import url from \'./shoe.jpg?matting\'</script>\n<img src={url} alt="shoe">\n' +
+        "<style>img { background: url('./shoe.jpg?matting') }</style>",
+    },
+    links: { 'node_modules/svelte': 'svelte' },
+    bundlers: ['vite'],
+    refusals: refuse('vite'),
+  },
+  {
+    name: 'HTML: `src`, `srcset`, `poster`, `<link rel="icon">`',
     files: {
       'main.js': '',
       'index.html':
-        '<script type="module" src="./main.js"></script><img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x">' +
-        '<video poster="./shoe.jpg?matting"></video>',
+        '<link rel="icon" href="./shoe.jpg?matting"><script type="module" src="./main.js"></script>' +
+        '<img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x"><video poster="./shoe.jpg?matting"></video>',
     },
     bundlers: ['vite'],
+  },
+  {
+    name: 'HTML by html-loader',
+    files: {
+      'main.js': "import html from './shoe.html'\nglobalThis.show = html",
+      'shoe.html': '<img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x">',
+    },
+    bundlers: ['webpack', 'rspack'],
+    refusals: refuse('webpack', 'rspack'),
   },
   {
     name: 'remote photos',

@@ -37,10 +37,10 @@ describe.each(Object.keys(BUILDERS) as Bundler[])('types written by a build of %
     const project = await createShop()
     const file = join(project.dir, 'matting-env.d.ts')
     const { engine } = createCountingEngine()
-    await BUILDERS[bundler](project, { engine, dts: true })
+    await BUILDERS[bundler](project, { engine, dts: true }, [])
     expect(compile(project.dir, ['matting-env.d.ts', 'check.ts'])).toEqual([])
     const [text, { mtimeMs }] = [await readFile(file, 'utf8'), await stat(file)]
-    await BUILDERS[bundler](project, { engine, dts: true })
+    await BUILDERS[bundler](project, { engine, dts: true }, [])
     expect(await readFile(file, 'utf8')).toBe(text)
     expect((await stat(file)).mtimeMs).toBe(mtimeMs)
   })

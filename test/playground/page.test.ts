@@ -11,7 +11,7 @@ import { serveFolder } from '../support/static-server.ts'
 import { completePage, listExpected, PLAYGROUND, readPictures, type ShownPicture } from './pages.ts'
 
 const BUNDLERS = ['vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild']
-const DEV_SERVER = 'vite (dev server)'
+const DEV_SERVER = 'vite-dev'
 /** Ignored by git: for people to look at. */
 const ARTEFACTS = resolve(import.meta.dirname, '../../test-artefacts/playground')
 
@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser)('in Chromium', () => {
     try {
       await page.goto(server.url)
       await completePage(page)
-      await page.screenshot({ path: join(ARTEFACTS, `${name.replace(/\W+/g, '-')}.png`), fullPage: true })
+      await page.screenshot({ path: join(ARTEFACTS, `${name}.png`), fullPage: true })
       const shown = await readPictures(page)
       seen.set(name, shown)
       expect(failures.filter((url) => !url.endsWith('/favicon.ico'))).toEqual([])

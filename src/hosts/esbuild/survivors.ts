@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { BuildOptions, BuildResult, PartialMessage } from 'esbuild'
 import { hasMarker } from '../../directives/query.ts'
-import { findNewUrls } from '../rollup/survivors.ts'
+import { findGlobs, findNewUrls } from '../rollup/survivors.ts'
 
 const SCRIPT_RE = /\.[cm]?js$/
 /** Sources of imports in code that esbuild did not bundle. */
@@ -15,11 +15,12 @@ interface OutputText {
   readonly text: string
 }
 
-/** Finds what still names an original photo in finished scripts: esbuild asks no plugin about `new URL()`, and unbundled imports. */
+/** Finds what still names original photos in finished scripts: what esbuild asks no plugin about, and unbundled imports. */
 export async function findSurvivors(result: BuildResult, options: BuildOptions): Promise<PartialMessage[]> {
   const outputs = await readScripts(result, options.absWorkingDir ?? process.cwd())
   return outputs.flatMap(({ name, text }) => [
     ...findNewUrls(text).map((url) => describeNewUrl(name, url)),
+    ...findGlobs(text).map((glob) => describeGlob(name, glob)),
     ...(options.bundle ? [] : findImports(text).map((specifier) => describeImport(name, specifier))),
   ])
 }
@@ -42,6 +43,11 @@ function findImports(code: string): string[] {
 function describeNewUrl(file: string, url: string): PartialMessage {
   const text = `${file}: new URL("${url}", …) still names the original photo: esbuild asks no plugin about \`new URL()\`.`
   return { text, notes: [{ text: `Write \`import url from '${url}'\` and use \`url\` in its place.` }] }
+}
+
+function describeGlob(file: string, glob: string): PartialMessage {
+  const text = `${file}: ${glob} is no import: esbuild knows no \`import.meta.glob()\`.`
+  return { text, notes: [{ text: "Import each photo: `import url from './photo.jpg?matting'`." }] }
 }
 
 function describeImport(file: string, specifier: string): PartialMessage {

@@ -48,7 +48,8 @@ function dropUnused(bundle: OutputBundle, emitted: readonly EmittedPicture[]): v
   for (const file of Object.values(bundle)) {
     if (file.type === 'chunk' || !unused.some((picture) => isOf(file, picture))) continue
     // A URL that is constant moves into other modules.
-    if (!chunks.some(({ code }) => code.includes(basename(file.fileName)))) Reflect.deleteProperty(bundle, file.fileName)
+    if (!chunks.some(({ code }) => code.includes(basename(file.fileName))))
+      Reflect.deleteProperty(bundle, file.fileName)
   }
 }
 

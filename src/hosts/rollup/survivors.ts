@@ -10,6 +10,10 @@ interface OutputFile {
 
 /** `new URL()` of a string with a query, or of a template, with expressions or without. */
 const NEW_URL_RE = /new\s+URL\(\s*(["'`])((?:(?!\1)[^\n\\?])+\?(?:(?!\1)[^\n\\])+)\1/g
+/** `require()` and `import()` that were left as they are: of a string with a query, or of a template. */
+const CALL_RE = /\b(?:require|import)\(\s*(["'`])((?:(?!\1)[^\n\\?])+\?(?:(?!\1)[^\n\\])+)\1\s*\)/g
+/** `import.meta.glob()` with a query among its options. */
+const GLOB_RE = /\bimport\.meta\.glob\(\s*([^{}()]+?)\s*,\s*\{[^{}]*\bquery["']?\s*:\s*(["'`])\??([^"'`\n]+)\2/g
 /** A query that asks an API for something has no file in front of it. */
 const FILE_RE = /\.\w+\?/
 
@@ -19,9 +23,16 @@ export function findNewUrls(code: string): string[] {
   return [...new Set(urls)].filter((url) => hasMarker(url) && FILE_RE.test(url))
 }
 
+/** Finds each `import.meta.glob()` of photos that a bundler without such imports has left in finished code. */
+export function findGlobs(code: string): string[] {
+  const globs = Array.from(code.matchAll(GLOB_RE), ([, patterns = '', , query = '']) => ({ patterns, query }))
+  const marked = globs.filter(({ query }) => hasMarker(`photo?${query}`))
+  return marked.map(({ patterns, query }) => `import.meta.glob(${patterns}, { query: '?${query}' })`)
+}
+
 /**
- * Finds what still carries a marker in finished chunks: imports that the configuration calls external, and `new URL()` with
- * expressions.
+ * Finds what still carries a marker in finished chunks: imports that the configuration calls external, `require()`, `import()` and
+ * `new URL()` with expressions, and `import.meta.glob()`.
  *
  * @param bundle files by name
  * @returns `<file>: <import or URL>` each
@@ -29,8 +40,14 @@ export function findNewUrls(code: string): string[] {
 export function findSurvivors(bundle: Readonly<Record<string, OutputFile>>): string[] {
   return Object.entries(bundle).flatMap(([file, { code = '', imports = [], dynamicImports = [] }]) => {
     const external = [...imports, ...dynamicImports].filter(hasMarker)
-    return [...new Set([...external, ...findNewUrls(code)])].map((place) => `${file}: ${place}`)
+    const places = [...external, ...findNewUrls(code), ...findCalls(code), ...findGlobs(code)]
+    return [...new Set(places)].map((place) => `${file}: ${place}`)
   })
+}
+
+function findCalls(code: string): string[] {
+  const specifiers = Array.from(code.matchAll(CALL_RE), ([, , specifier = '']) => specifier)
+  return specifiers.filter(hasMarker)
 }
 
 /** What to tell of a place that still names an original photo. */

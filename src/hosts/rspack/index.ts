@@ -3,13 +3,13 @@ import type { OpenMatting } from '../pipeline.ts'
 import { closeEarly } from '../webpack/close.ts'
 import { NAME } from '../webpack/name.ts'
 import { createSession, MAKE, type Session } from '../webpack/session.ts'
+import { describeSurvivors } from '../webpack/survivors.ts'
 import { versionCache } from './cache.ts'
 import { findLoaders, type LoaderPaths } from './loader-paths.ts'
 import { findModule } from './module.ts'
 import { readRequest, replaceRequest, REQUEST_RE, SCHEME } from './request.ts'
-import { readResource, splitResource } from './resource.ts'
+import { readForm, readResource, splitResource } from './resource.ts'
 import { addRules } from './rules.ts'
-import { warnOfSurvivors } from './survivors.ts'
 
 /**
  * Makes imports that carry the marker cut-outs, in a compiler and its child compilers.
@@ -39,6 +39,14 @@ export function applyToRspack(compiler: Compiler, open: OpenMatting): void {
     tellWarnings(compiler, compilation, session)
   })
   compiler.hooks.done.tapPromise(NAME, () => session.report())
+}
+
+function warnOfSurvivors(compiler: Compiler, compilation: Compilation): void {
+  const { Compilation: Stages, WebpackError } = compiler.rspack
+  compilation.hooks.processAssets.tap({ name: NAME, stage: Stages.PROCESS_ASSETS_STAGE_REPORT }, () => {
+    const messages = describeSurvivors(compilation.getAssets(), (photo) => readForm(photo) !== undefined)
+    compilation.warnings.push(...messages.map((message) => new WebpackError(message)))
+  })
 }
 
 /** Has Rspack compare requests itself, in child compilers, too: these take over plugins that hook into compilations. */

@@ -10,6 +10,7 @@ import { type Claim, claimImport } from './request.ts'
 import { createSession, MAKE, type Session } from './session.ts'
 import { findSpecifier } from './specifier.ts'
 import { prepareStyles } from './styles.ts'
+import { describeSurvivors } from './survivors.ts'
 import { waitAside } from './wait-aside.ts'
 
 /** After plugins that ignore or replace requests. */
@@ -37,8 +38,18 @@ export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
     const tell = (): void =>
       void compilation.warnings.push(...session.takeWarnings().map((text) => new WebpackError(`[${NAME}] ${text}`)))
     compilation.hooks.afterSeal.tap(NAME, tell)
+    warnOfSurvivors(compiler, compilation)
   })
   compiler.hooks.done.tapPromise(NAME, () => session.report())
+}
+
+/** Pictures of ours have the names that they go by, so a photo with a marker is none. */
+function warnOfSurvivors(compiler: Compiler, compilation: Compilation): void {
+  const { Compilation: Stages, WebpackError } = compiler.webpack
+  compilation.hooks.processAssets.tap({ name: NAME, stage: Stages.PROCESS_ASSETS_STAGE_REPORT }, () => {
+    const messages = describeSurvivors(compilation.getAssets(), () => false)
+    compilation.warnings.push(...messages.map((message) => new WebpackError(message)))
+  })
 }
 
 function claimImports(compilation: Compilation, session: Session): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findNewUrls, findSurvivors } from '../../../src/hosts/rollup/survivors.ts'
+import { findGlobs, findNewUrls, findSurvivors } from '../../../src/hosts/rollup/survivors.ts'
 
 describe('finding photos that kept their marker in code', () => {
   it.each([
@@ -28,5 +28,37 @@ describe('finding photos that kept their marker in code', () => {
       'main.js: ./a.jpg?matting',
       'main.js: ./c.jpg?cos=x',
     ])
+  })
+
+  it.each([
+    ["require('./a.jpg?matting')", './a.jpg?matting'],
+    ['import(`./${name}.jpg?matting`)', './${name}.jpg?matting'],
+  ])('names what was left as it is: %s', (code, place) => {
+    expect(findSurvivors({ 'main.js': { type: 'chunk', code } })).toEqual([`main.js: ${place}`])
+  })
+
+  it.each(["myRequire('./a.jpg?matting')", "require('./a.jpg?mattings')", "require('./a.jpg', '?matting')"])(
+    'says nothing of %s',
+    (code) => {
+      expect(findSurvivors({ 'main.js': { type: 'chunk', code } })).toEqual([])
+    },
+  )
+})
+
+describe('finding globs of photos that a bundler left in code', () => {
+  it.each([
+    ["import.meta.glob('./*.jpg', { query: '?matting', eager: true })", "'./*.jpg'", '?matting'],
+    ['import.meta.glob("./*.jpg",{eager:!0,query:"?matting&center"})', '"./*.jpg"', '?matting&center'],
+    ['import.meta.glob(["./a*.jpg", "!./ab*"], { "query": "matting" })', '["./a*.jpg", "!./ab*"]', '?matting'],
+  ])('names patterns and query: %s', (code, patterns, query) => {
+    expect(findGlobs(code)).toEqual([`import.meta.glob(${patterns}, { query: '${query}' })`])
+  })
+
+  it.each([
+    "import.meta.glob('./*.jpg')",
+    "import.meta.glob('./*.jpg', { query: '?url' })",
+    "import.meta.glob('./*.jpg'); const query = '?matting'",
+  ])('leaves %s alone', (code) => {
+    expect(findGlobs(code)).toEqual([])
   })
 })

@@ -146,11 +146,14 @@ test('css-loader without ES modules takes addresses with experiments.buildHttp o
   expect(listPictures(files)).toEqual([expect.stringMatching(SHOE_RE)])
 })
 
-test('css-loader that leaves URLs alone is left alone', async () => {
+test('css-loader that leaves URLs alone is left alone, and that is told', async () => {
   await project.write('src/index.js', `import './style.css'`)
   await project.write('src/style.css', `p { background: url(${photo}?matting) }`)
-  const { files } = await buildWith({ config: withCssLoader({ url: false }) })
+  const setting = { options: { engine: createCountingEngine().engine }, config: withCssLoader({ url: false }) }
+  const { errors, warnings, files } = await build(project, setting)
+  expect(errors).toEqual([])
   expect(files.get('main.css')?.toString()).toContain(`url(${photo}?matting)`)
+  expect(warnings).toEqual([expect.stringContaining('still names the original photo')])
 })
 
 test("the project's own rules apply", async () => {

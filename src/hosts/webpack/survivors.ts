@@ -1,0 +1,47 @@
+import { hasMarker } from '../../directives/query.ts'
+import { findNewUrls } from '../rollup/survivors.ts'
+import { findSurvivors } from '../vite/survivors.ts'
+import { NAME } from './name.ts'
+
+const TEXT_RE = /\.(?:css|html?)$/
+const SCRIPT_RE = /\.[cm]?js$/
+/** An address in finished code: what was left external. */
+const ADDRESS_RE = /(["'`])(https?:\/\/(?:(?!\1)[^\s\\])+)\1/g
+
+/** What webpack and Rspack tell of a finished file alike. */
+interface FinishedAsset {
+  readonly name: string
+  /** `sourceFilename`: the file that a loader made it of. */
+  readonly info: Readonly<Record<string, unknown>>
+  readonly source: { source(): string | Uint8Array }
+}
+
+/**
+ * What of a finished build still names an original photo: references that the bundler was told to leave alone or never saw, and
+ * photos that other loaders emitted. As messages, with a fix each.
+ *
+ * @param isOurs whether an asset made of such a file is a picture of ours
+ */
+export function describeSurvivors(assets: readonly FinishedAsset[], isOurs: (photo: string) => boolean): string[] {
+  const fix = 'Import the photo in JS with its whole path as one string, and use the URL that the import gives.'
+  const places = assets.flatMap((asset) => listSurvivors(asset, isOurs))
+  return places.map((place) => `[${NAME}] ${place} still names the original photo.\n  fix: ${fix}`)
+}
+
+/** Names are looked at first: the bytes of an asset are copied when they are asked for. */
+function listSurvivors({ name, info, source }: FinishedAsset, isOurs: (photo: string) => boolean): string[] {
+  const photo = info['sourceFilename']
+  if (typeof photo === 'string' && hasMarker(photo) && !isOurs(photo)) return [`${name}: ${photo}`]
+  if (!TEXT_RE.test(name) && !SCRIPT_RE.test(name)) return []
+  const text = source.source()
+  if (TEXT_RE.test(name)) return findSurvivors({ [name]: { type: 'asset', source: text } })
+  return findReferences(text.toString()).map((url) => `${name}: ${url}`)
+}
+
+const MARKERS = ['?matting', '&matting', '?cos=', '&cos=']
+
+function findReferences(code: string): string[] {
+  if (!MARKERS.some((marker) => code.includes(marker))) return []
+  const addresses = Array.from(code.matchAll(ADDRESS_RE), ([, , address = '']) => address)
+  return [...new Set([...addresses.filter(hasMarker), ...findNewUrls(code)])]
+}
