@@ -1,0 +1,23 @@
+import { readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Longer than anything is at work, in ms. */
+const OLD = 60 * 60 * 1000
+
+/**
+ * Removes what killed processes left below a folder: files that were not touched for an hour. It never fails, for it is
+ * a courtesy.
+ *
+ * @param isLeft whether a file of this name is left behind, once it is old
+ */
+export async function sweepOld(dir: string, isLeft: (name: string) => boolean): Promise<void> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])
+  const files = entries.filter((entry) => entry.isFile() && isLeft(entry.name))
+  await Promise.all(files.map((entry) => removeOld(join(entry.parentPath, entry.name)).catch(() => undefined)))
+}
+
+/** A time that lies far ahead is of a clock that was set back since: such a file is old as well. */
+async function removeOld(file: string): Promise<void> {
+  const { mtimeMs } = await stat(file)
+  if (Math.abs(Date.now() - mtimeMs) > OLD) await rm(file, { force: true })
+}
