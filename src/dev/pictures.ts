@@ -1,6 +1,6 @@
 import type { Matting } from '../matting.ts'
 import { type Offers, PICTURE_FOLDER } from './offers.ts'
-import { describeFailure, isReading, type Middleware, sendAsset, sendPlaceholder } from './respond.ts'
+import { isReading, type Middleware, sendMade, sendPlaceholder } from './respond.ts'
 
 /** What serving pictures needs. */
 export interface PictureSetting {
@@ -26,12 +26,7 @@ export function servePictures({ offers, base, use, onError }: PictureSetting): M
     if (offer === undefined) {
       return sendPlaceholder(request, response, 404, { heading: 'Unknown picture', reason: UNKNOWN, message: UNKNOWN })
     }
-    try {
-      const matting = await use()
-      await sendAsset(await matting.cut(offer.request, offer.photo), request, response)
-    } catch (error) {
-      onError(error)
-      sendPlaceholder(request, response, 500, describeFailure(error))
-    }
+    const make = async () => (await use()).cut(offer.request, offer.photo)
+    await sendMade(make, { request, response, onError })
   }
 }

@@ -20,6 +20,23 @@ export async function sendAsset(asset: Asset, request: IncomingMessage, response
   response.end(request.method === 'HEAD' ? undefined : bytes)
 }
 
+/** A request for a picture, and who is told when it could not be made. */
+interface Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  onError(error: unknown): void
+}
+
+/** Answers with a cut-out that is made for the answer; with a placeholder where that fails. */
+export async function sendMade(make: () => Promise<Asset>, { request, response, onError }: Exchange): Promise<void> {
+  try {
+    await sendAsset(await make(), request, response)
+  } catch (error) {
+    onError(error)
+    sendPlaceholder(request, response, 500, describeFailure(error))
+  }
+}
+
 /** Answers with 304 where the browser has what `tag` stands for; it may keep things, but has to ask each time. */
 export function isKnown(request: IncomingMessage, response: ServerResponse, tag: string): boolean {
   response.setHeader('ETag', tag)

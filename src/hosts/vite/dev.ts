@@ -1,15 +1,16 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import pc from 'picocolors'
 import type { DevEnvironment, ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
 import { isMattingError } from '../../core/errors.ts'
 import type { Follower } from '../../core/follower.ts'
+import { type DirectSetting, serveDirect } from '../../dev/direct.ts'
 import { createExhibition } from '../../dev/exhibition.ts'
 import { GALLERY_FOLDER, serveGallery } from '../../dev/gallery.ts'
 import type { Offers } from '../../dev/offers.ts'
 import { servePictures } from '../../dev/pictures.ts'
 import { type ReadRule, refuseOutside } from '../../dev/read-rule.ts'
 import type { Session } from '../rollup/session.ts'
-import { toPosix } from './paths.ts'
+import { findFile, toPosix } from './paths.ts'
 
 /** The part of a plugin instance that is there for a dev server. */
 export interface Dev {
@@ -20,13 +21,17 @@ export interface Dev {
    * the server goes on. When it closes, what is in flight is given up.
    */
   serve(server: ViteDevServer, offers: Offers, session: Session): Promise<void>
-  /** Whether the last attempt at a picture of a photo failed: a page may wait for it to be mended. */
-  awaits(photo: string): boolean
+  /**
+   * Whether no module stands between a photo and the page: its picture was asked for directly, or the last attempt at it failed, and a
+   * page may wait for it to be mended.
+   */
+  needsReload(photo: string): boolean
 }
 
 /** Starts without a server: builds never have one. */
 export function createDev(): Dev {
   const exhibition = createExhibition()
+  const direct = new Set<string>()
   let follow: Follower = ({ make }) => make()
   return {
     follow: (sitting) => follow(sitting),
@@ -34,12 +39,24 @@ export function createDev(): Dev {
       const { base, root } = server.config
       const mayRead = await createReadRule(server.config)
       follow = letPlacedThrough(server.config, refuseOutside(mayRead, exhibition.follow))
-      server.middlewares.use(servePictures({ offers, base, use, onError: (error) => showError(server, error) }))
+      const onError = (error: unknown): void => showError(server, error)
+      server.middlewares.use(servePictures({ offers, base, use, onError }))
+      server.middlewares.use(
+        serveDirect({ base, locate: createLocate(server.config), use, onAsk: (photo) => direct.add(photo), onError }),
+      )
       server.middlewares.use(serveGallery({ exhibition, base, root, mayRead }))
       for (const environment of Object.values(server.environments)) giveUpFirst(environment, close)
       tellGallery(server)
     },
-    awaits: (photo) => exhibition.hasFailed(photo),
+    needsReload: (photo) => direct.has(photo) || exhibition.hasFailed(photo),
+  }
+}
+
+/** Where photos are that are asked for by their own URLs. What is in the public folder is served by Vite as it is. */
+function createLocate({ root, publicDir }: ResolvedConfig): DirectSetting['locate'] {
+  return async (path) => {
+    const isPublic = publicDir !== '' && (await findFile(join(publicDir, path))) !== undefined
+    return isPublic ? undefined : ((await findFile(join(root, path))) ?? toPosix(join(root, path)))
   }
 }
 

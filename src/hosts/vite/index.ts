@@ -1,13 +1,14 @@
 import type { Environment, Plugin } from 'vite'
 import { createOffers } from '../../dev/offers.ts'
-import { hasMarker, MARKER_RE } from '../../directives/query.ts'
+import { MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../pipeline.ts'
 import { createImports } from '../rollup/imports.ts'
 import { createSession, type Ending } from '../rollup/session.ts'
 import { createDev } from './dev.ts'
 import { loadPicture } from './load.ts'
 import { describeSetting } from './log.ts'
-import { createPages } from './pages.ts'
+import { createMissing } from './missing.ts'
+import { createPages, isImport } from './pages.ts'
 import { createPlacards } from './placards.ts'
 import { addAlias, createStyles } from './styles.ts'
 import { findSurvivors } from './survivors.ts'
@@ -33,9 +34,10 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
   const session = createSession((setting) => open({ ...setting, follow: dev.follow }))
   const imports = createImports(session.use)
   const { use } = session
+  const missing = createMissing()
   const placards = createPlacards()
   let building = false
-  const styles = createStyles({ placards, publishes: () => building, use })
+  const styles = createStyles({ missing, placards, publishes: () => building, use })
   const offers = createOffers()
   const pages = createPages(use, offers)
 
@@ -54,15 +56,16 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     resolveId: {
       order: 'pre',
       filter: { id: MARKER_RE },
-      handler(specifier, importer, { scan }: ScanOptions) {
-        return hasMarker(specifier) && !scan ? imports.resolve(this, specifier, importer) : null
+      async handler(specifier, importer, { scan }: ScanOptions) {
+        if (scan || !(await isImport(this, specifier))) return null
+        return missing.find(specifier, () => imports.resolve(this, specifier, importer))
       },
     },
     load: {
       order: 'pre',
       filter: { id: MARKER_RE },
-      handler(id) {
-        return hasMarker(id) ? loadPicture(this, id, { imports, offers, use }) : null
+      async handler(id) {
+        return (await isImport(this, id)) ? loadPicture(this, id, { imports, offers, use }) : null
       },
     },
     transform: {
@@ -72,10 +75,11 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
       },
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
-    hotUpdate({ file }) {
-      // Modules look after themselves, also those of styles in a page; its attributes belong to none, nor does a photo to a
-      // style sheet that it kept from being made.
-      if (pages.photos.has(file) || dev.awaits(file)) this.environment.hot.send({ type: 'full-reload' })
+    hotUpdate({ file, type }) {
+      // Modules look after themselves, also those of styles in a page; its attributes belong to none, nor does a photo to what
+      // it kept from being made.
+      const isNew = type === 'create' && missing.has(file)
+      if (pages.photos.has(file) || dev.needsReload(file) || isNew) this.environment.hot.send({ type: 'full-reload' })
     },
     generateBundle: {
       order: 'post',

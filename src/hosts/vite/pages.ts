@@ -1,13 +1,13 @@
-import { dirname, join, relative } from 'node:path'
+import { dirname, extname, join, relative } from 'node:path'
 import type { IndexHtmlTransformContext } from 'vite'
 import type { ImportRequest } from '../../core/asset.ts'
 import { requireUrl } from '../../core/form.ts'
 import type { Offers } from '../../dev/offers.ts'
-import { decodePath, isRemote, splitSpecifier } from '../../directives/query.ts'
+import { decodePath, hasMarker, isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
 import { keepInlineKey } from './inline.ts'
-import { toPosix } from './paths.ts'
+import { findFile, toPosix } from './paths.ts'
 
 /** Where a page is. */
 export interface Page {
@@ -55,6 +55,23 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
 export function listPagePhotos(html: string, page: Page): string[] {
   const photos = findPictureUrls(html).map(({ url }) => locateInPage(url, page))
   return photos.filter((photo) => !isRemote(photo))
+}
+
+/** What of a plugin context says where the project is. */
+interface Place {
+  readonly environment: { readonly config: { readonly root: string } }
+}
+
+/**
+ * Whether an id is an import that asks for a picture, and not the URL of a page with such a query: a dev server takes what has no
+ * extension for a module first.
+ */
+export async function isImport({ environment }: Place, id: string): Promise<boolean> {
+  if (!hasMarker(id)) return false
+  const path = decodePath(splitSpecifier(id).path)
+  if (extname(path) !== '' || !/^\/[^@]/.test(path)) return true
+  const files = await Promise.all([path, join(environment.config.root, path)].map(findFile))
+  return files.some((file) => file !== undefined)
 }
 
 /** The URL of a file, as a page names it: relative to the page, percent-encoded. */

@@ -1,11 +1,13 @@
+import { dirname, join, resolve as resolvePath } from 'node:path'
 import type { Alias } from 'vite'
 import { requireUrl } from '../../core/form.ts'
-import { hasMarker, MARKER_RE } from '../../directives/query.ts'
+import { decodePath, hasMarker, MARKER_RE, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { locatePhoto, reportUnfound, type Resolver } from '../rollup/locate.ts'
 import { keepInlineKey } from './inline.ts'
+import type { Missing } from './missing.ts'
 import type { Placards } from './placards.ts'
-import { toPosix } from './paths.ts'
+import { findFile, toPosix } from './paths.ts'
 
 /** Matches files and modules of style sheets, those inside HTML and components included. */
 export const STYLE_RE: RegExp = /\.(?:css|less|sass|scss|styl|stylus|pcss|postcss|sss)(?:$|\?)/
@@ -23,6 +25,7 @@ export interface Styles {
 
 /** What resolving the photos of style sheets needs of the plugin. */
 export interface StyleTools {
+  readonly missing: Missing
   readonly placards: Placards
   /** Whether pictures are given their public addresses: in builds. */
   publishes(): boolean
@@ -34,13 +37,15 @@ export interface StyleTools {
  * the path of a real file that holds the picture, and everything behind it (emitting, inlining, base) is Vite's. It works for
  * `@import`ed files, preprocessors, `image-set()`, components and `<style>` in HTML, which a transform would not see.
  */
-export function createStyles({ placards, publishes, use }: StyleTools): Styles {
+export function createStyles({ missing, placards, publishes, use }: StyleTools): Styles {
   const photos = new Set<string>()
   async function resolve(resolver: Resolver, specifier: string, importer: string): Promise<string> {
     const matting = await use()
     const request = matting.parse(specifier, importer)
     requireUrl(request, STYLE_PLACE)
-    const photo = await locatePhoto(resolver, request.path, importer)
+    const photo =
+      (await locatePhoto(resolver, request.path, importer)) ??
+      (await lookAgain(request.path, importer, matting.options.root))
     if (photo === undefined) throw reportUnfound(request)
     photos.add(photo)
     const asset = await matting.cut(request, photo)
@@ -50,7 +55,9 @@ export function createStyles({ placards, publishes, use }: StyleTools): Styles {
   }
   function resolveForStyles(this: Resolver, specifier: string, importer?: string): Promise<string> | null {
     const wanted = importer !== undefined && STYLE_RE.test(importer) && hasMarker(specifier)
-    return wanted ? resolve(withAliases(this), specifier, importer) : null
+    if (!wanted) return null
+    const resolver = withAliases(this)
+    return missing.find(specifier, () => resolve(resolver, specifier, importer))
   }
   // Vite awaits the answer, its types say otherwise.
   const customResolver = resolveForStyles as unknown as Alias['customResolver']
@@ -68,4 +75,11 @@ export function addAlias(aliases: Alias[], alias: Alias): void {
 /** The context is the alias plugin's own: a photo's path may start with an alias of the project. */
 function withAliases(context: Resolver): Resolver {
   return { resolve: (source, importer) => context.resolve(source, importer, { skipSelf: false }) }
+}
+
+/** Vite's resolver of CSS URLs never forgets what it did not find, and a dev server does not tell it of new files. */
+function lookAgain(path: string, importer: string, root: string): Promise<string | undefined> {
+  const written = decodePath(path)
+  const folder = dirname(splitSpecifier(importer).path)
+  return findFile(written.startsWith('/') ? join(root, written) : resolvePath(folder, written))
 }
