@@ -1,9 +1,9 @@
 import { copyFile } from 'node:fs/promises'
 import { type BuildConfig, defineBuildConfig } from 'unbuild'
 
-const PUBLIC = [...['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'emulator']].map(
-  (name) => ({ input: `src/${name}`, name }),
-)
+const PUBLIC = [
+  ...['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'farm', 'emulator'],
+].map((name) => ({ input: `src/${name}`, name }))
 
 /** Loaded by path at run time, so each is a file of its own; nobody imports their types. */
 const INTERNAL = [

@@ -1,5 +1,6 @@
 import { createUnplugin, type UnpluginFactory, type UnpluginInstance } from 'unplugin'
 import { applyToEsbuild } from './hosts/esbuild/index.ts'
+import { createFarmHooks } from './hosts/farm/index.ts'
 import type { OpenMatting } from './hosts/pipeline.ts'
 import { createRollupHooks } from './hosts/rollup/index.ts'
 import { createRolldownHooks } from './hosts/rollup/rolldown.ts'
@@ -18,6 +19,7 @@ export const unpluginFactory: UnpluginFactory<Options | undefined, false> = (opt
     rollup: createRollupHooks(open),
     rolldown: createRolldownHooks(open),
     esbuild: { setup: (build) => applyToEsbuild(build, open) },
+    farm: createFarmHooks(open),
     rspack: (compiler) => applyToRspack(compiler, open),
     webpack: (compiler) => applyToWebpack(compiler, open),
   }

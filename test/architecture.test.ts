@@ -25,6 +25,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   dev: ['core', 'directives', 'matting'],
   'hosts/pipeline': ['core', 'matting'],
   'hosts/esbuild': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'matting'],
+  'hosts/farm': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'hosts/vite', 'matting', 'store'],
   'hosts/rollup': ['core', 'directives', 'hosts/pipeline', 'matting'],
   'hosts/vite': ['core', 'dev', 'directives', 'hosts/pipeline', 'hosts/rollup', 'matting', 'store'],
   'hosts/rspack': ['core', 'directives', 'hosts/pipeline', 'hosts/rollup', 'hosts/vite', 'hosts/webpack', 'matting'],
@@ -32,11 +33,33 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'options', 'raster', 'store'],
-  unplugin: ['hosts/esbuild', 'hosts/pipeline', 'hosts/rollup', 'hosts/rspack', 'hosts/vite', 'hosts/webpack', 'matting', 'options'],
+  unplugin: [
+    'hosts/esbuild',
+    'hosts/farm',
+    'hosts/pipeline',
+    'hosts/rollup',
+    'hosts/rspack',
+    'hosts/vite',
+    'hosts/webpack',
+    'matting',
+    'options',
+  ],
 }
 
 /** Entries are wiring: they may use anything but one another's insides, and hold little. */
-const ENTRIES = ['index', 'vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'emulator.ts', 'bin']
+const ENTRIES = [
+  'index',
+  'vite',
+  'webpack',
+  'rspack',
+  'rsbuild',
+  'rollup',
+  'rolldown',
+  'esbuild',
+  'farm',
+  'emulator.ts',
+  'bin',
+]
 
 /** Packages that only some rooms may load. */
 const DRIVERS: Readonly<Record<string, readonly string[]>> = {
@@ -51,6 +74,7 @@ const DRIVERS: Readonly<Record<string, readonly string[]>> = {
   rollup: ['hosts/rollup', 'hosts/vite', 'rollup'],
   rolldown: ['hosts/rollup', 'rolldown'],
   esbuild: ['hosts/esbuild', 'esbuild'],
+  '@farmfe/core': ['hosts/farm', 'farm'],
   webpack: ['hosts/webpack', 'webpack'],
   '@rspack/core': ['hosts/rspack', 'rspack'],
   '@rsbuild/core': ['rsbuild'],
