@@ -26,8 +26,15 @@ export interface Imports {
   find(id: string): Promise<PhotoImport>
 }
 
-/** Starts with no imports; `use` gives the pipeline that parses them. */
-export function createImports(use: () => Promise<Matting>): Imports {
+/**
+ * Starts with no imports; `use` gives the pipeline that parses them.
+ *
+ * @param check throws where the bundler has no way to take an import
+ */
+export function createImports(
+  use: () => Promise<Matting>,
+  check: (request: ImportRequest) => void = () => {},
+): Imports {
   const known = new Map<string, PhotoImport>()
   const find: Imports['find'] = async (id) => {
     const found = known.get(id) ?? readId((await use()).parse(readRemoteId(id) ?? id))
@@ -43,6 +50,7 @@ export function createImports(use: () => Promise<Matting>): Imports {
         return id
       }
       const request = (await use()).parse(readRemoteId(specifier) ?? specifier, importer)
+      check(request)
       const photo = isRemote(request.path) ? request.path : await locatePhoto(resolver, request.path, importer)
       if (photo === undefined) throw reportUnfound(request)
       const id = writeId(request, photo)

@@ -1,17 +1,19 @@
-import type { Environment, Plugin } from 'vite'
+import type { Environment, Plugin, Rolldown } from 'vite'
 import { createOffers } from '../../dev/offers.ts'
 import { MARKER_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../pipeline.ts'
 import { createImports } from '../rollup/imports.ts'
 import { createSession, type Ending } from '../rollup/session.ts'
+import { describeSurvivor as describePlace, findNewUrls, findSurvivors } from '../rollup/survivors.ts'
 import { createDev } from './dev.ts'
 import { loadPicture } from './load.ts'
 import { describeSetting } from './log.ts'
 import { createMissing } from './missing.ts'
 import { createPages, isImport } from './pages.ts'
 import { createPlacards } from './placards.ts'
+import { createSite, type PhotoReference, readFinished } from './public.ts'
 import { addAlias, createStyles } from './styles.ts'
-import { findSurvivors } from './survivors.ts'
+import { listSurvivors, type Survivor } from './survivors.ts'
 import { TRANSFORM_RE, transformModule } from './transform.ts'
 
 /**
@@ -32,20 +34,20 @@ interface ScanOptions {
 export function createViteHooks(open: OpenMatting): Partial<Plugin> {
   const dev = createDev()
   const session = createSession((setting) => open({ ...setting, follow: dev.follow }))
-  const imports = createImports(session.use)
   const { use } = session
+  const { check, ...site } = createSite()
+  const imports = createImports(use, check)
   const missing = createMissing()
   const placards = createPlacards()
-  let building = false
-  const styles = createStyles({ missing, placards, publishes: () => building, use })
+  const styles = createStyles({ missing, placards, publishes: site.isBuilt, use })
   const offers = createOffers()
-  const pages = createPages(use, offers)
+  const pages = createPages({ check, offers, use })
 
   return {
     // A server inside another one may run the server environment only.
     perEnvironmentStartEndDuringDev: true,
     configResolved(config) {
-      building = config.command === 'build'
+      site.prepare(config)
       session.prepare(describeSetting(config))
     },
     configureServer: (server) => dev.serve(server, offers, session),
@@ -71,7 +73,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     transform: {
       filter: { code: TRANSFORM_RE },
       handler(code, id) {
-        return transformModule(this, { code, id }, { offers, placards, stylePhotos: styles.photos, use })
+        return transformModule(this, { code, id }, { check, offers, placards, stylePhotos: styles.photos, use })
       },
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
@@ -84,7 +86,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     generateBundle: {
       order: 'post',
       handler(_output, bundle) {
-        for (const place of findSurvivors(bundle)) this.warn(describeSurvivor(place))
+        tellSurvivors(this, bundle, check)
       },
     },
     buildEnd(error) {
@@ -100,6 +102,22 @@ function describeEnding({ mode, config }: Environment, error: Error | undefined)
   return { tell: built && error === undefined, again: built && Boolean(config.build.watch) }
 }
 
-function describeSurvivor(place: string): string {
-  return `${place} still names the original photo: Vite lets no plugin in there. Import the photo in JS, or name it in a style sheet.`
+/** Public files are an error, anything else a warning. @throws MattingError `SOURCE_UNREADABLE` */
+function tellSurvivors(
+  context: Rolldown.PluginContext,
+  bundle: Rolldown.OutputBundle,
+  check: (reference: PhotoReference) => void,
+): void {
+  const survivors = listSurvivors(bundle)
+  // With a relative base, URLs of style sheets in code are written like this.
+  const inCode = Object.values(bundle).flatMap((file) =>
+    file.type === 'chunk' ? findNewUrls(file.code).map((url) => ({ file: file.fileName, url })) : [],
+  )
+  for (const { file, url } of [...survivors, ...inCode]) check(readFinished(context.environment.config, url, file))
+  for (const survivor of survivors) context.warn(describeSurvivor(survivor))
+  for (const place of findSurvivors(bundle)) context.warn(describePlace(place))
+}
+
+function describeSurvivor({ file, url }: Survivor): string {
+  return `${file}: ${url} still names the original photo: Vite lets no plugin in there. Import the photo in JS, or name it in a style sheet.`
 }

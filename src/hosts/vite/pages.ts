@@ -8,6 +8,7 @@ import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
 import { keepInlineKey } from './inline.ts'
 import { findFile, toPosix } from './paths.ts'
+import type { PhotoReference } from './public.ts'
 
 /** Where a page is. */
 export interface Page {
@@ -25,8 +26,16 @@ export interface Pages {
   readonly photos: ReadonlySet<string>
 }
 
+/** What rewriting pages needs of the plugin. */
+export interface PageTools {
+  readonly offers: Offers
+  /** Throws where Vite has no way to take a photo. */
+  check(reference: PhotoReference): void
+  use(): Promise<Matting>
+}
+
 /** Starts with no pages. A build names real files that hold the cut-outs, a dev server what it has on offer. */
-export function createPages(use: () => Promise<Matting>, offers: Offers): Pages {
+export function createPages({ check, offers, use }: PageTools): Pages {
   const photos = new Set<string>()
   async function cutUrl(request: ImportRequest, photo: string, page: Page): Promise<string> {
     const asset = await (await use()).cut(request, photo)
@@ -42,6 +51,7 @@ export function createPages(use: () => Promise<Matting>, offers: Offers): Pages 
       const urls = found.map(({ url }) => {
         const [request, photo] = [parse(url, filename), locateInPage(url, page)]
         requireUrl(request, 'a page')
+        check(request)
         if (!isRemote(photo)) photos.add(toPosix(photo))
         // Vite puts the base before a URL of the root.
         return server ? `/${offers.add(filename + url, { request, photo })}` : cutUrl(request, photo, page)

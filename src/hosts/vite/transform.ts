@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import MagicString from 'magic-string'
 import type { Rolldown } from 'vite'
 import { requireUrl } from '../../core/form.ts'
@@ -7,11 +8,14 @@ import { findPhotoUrls, NEW_URL_RE } from '../rollup/new-url.ts'
 import { importPhotos, type ModuleCode } from '../rollup/transform.ts'
 import { bundlePicture } from './bundle.ts'
 import { listPagePhotos } from './pages.ts'
+import { toPosix } from './paths.ts'
 import type { Placards } from './placards.ts'
+import { type PhotoReference, readFinished } from './public.ts'
 import { findRemoteImports, REMOTE_IMPORT_RE } from './remote-imports.ts'
 import { findRemoteUrls } from './remote-styles.ts'
 import { writeDevUrl } from './serve.ts'
 import { STYLE_PLACE, STYLE_RE } from './styles.ts'
+import { findMarkedUrls } from './survivors.ts'
 
 /** Code that the transform looks at: whatever may name a photo, and style sheets whose URLs Vite has written already. */
 export const TRANSFORM_RE: RegExp = new RegExp(`url\\(|image-set\\(|${MARKED_TEXT_RE.source}`)
@@ -20,6 +24,8 @@ const PAGE_RE = /\.html?$/
 
 /** What the transform needs of the plugin. */
 export interface TransformTools extends Pick<LoadTools, 'offers' | 'use'> {
+  /** Throws where Vite has no way to take a photo. */
+  check(reference: PhotoReference): void
   readonly placards: Placards
   /**
    * Photos of all style sheets so far. Vite resolves those of a module before its transform, but does not say which belong to
@@ -70,12 +76,23 @@ async function transformStyle(
 ): Promise<Rolldown.TransformResult> {
   watchAll(context, tools.stylePhotos)
   const css = tools.placards.replace(code)
+  if (context.environment.mode === 'dev') checkRest(context, css, id, tools.check)
   const found = findRemoteUrls(css)
   if (found.length === 0) return css === code ? undefined : { code: css, map: null }
   const urls = await Promise.all(found.map(({ url }) => makeRemoteUrl(context, url, id, tools)))
   const text = new MagicString(css)
   for (const [index, { start, end }] of found.entries()) text.update(start, end, urls[index] ?? '')
   return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) }
+}
+
+/** What Vite has not handed over by now it never will. A build hides URLs of public files at this point, and looks at its end. */
+function checkRest(
+  { environment: { config } }: Rolldown.TransformPluginContext,
+  css: string,
+  id: string,
+  check: TransformTools['check'],
+): void {
+  for (const url of findMarkedUrls(css)) check(readFinished(config, url, toPosix(relative(config.root, id))))
 }
 
 /** The URL of a remote photo's picture, as the style sheet is to have it. */

@@ -80,11 +80,4 @@ describe('style sheets in pages', () => {
   ])('cut a url() in %s', async (_kind, html) => {
     await expectShoe(await buildProject(await startProject({ 'index.html': html }, ['src/shoe.jpg'])))
   })
-
-  it('warn of a photo in the public folder, where Vite lets no plugin in', async () => {
-    const project = await startStyle('.a { background: url(/shoe.jpg?matting) }', ['public/shoe.jpg'])
-    const { log, calls } = await buildProject(project)
-    expect(calls).toEqual([])
-    expect(log.join('\n')).toMatch(/\.css: \/shoe\.jpg\?matting still names the original photo/)
-  })
 })
