@@ -23,6 +23,8 @@ export { defineConfig } from './options/config-file.ts'
 export type {
   CacheOptions,
   CosMethod,
+  Mode,
+  Price,
   CosOptions,
   Options,
   ResolvedCosOptions,

@@ -20,12 +20,17 @@ import { findMaker, identify, keyOf } from './pipeline/identify.ts'
 import { makeOnce } from './pipeline/make.ts'
 import { peekPictures } from './pipeline/peek.ts'
 import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/photos.ts'
+import { openLedger } from './pipeline/ledger.ts'
+import { openPins } from './pipeline/pins.ts'
+import { pinPicture } from './pipeline/pin-picture.ts'
 import { publish } from './pipeline/publish.ts'
+import { recall, type Recalled } from './pipeline/recall.ts'
+import { createRenewal } from './pipeline/renewal.ts'
 import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
 import { writeForm } from './raster/forms.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
-import type { CutRecord } from './store/records.ts'
+import { openLeases } from './store/leases.ts'
 import { openStore } from './store/store.ts'
 import type { ImportReader, NamedImport } from './types/describe.ts'
 import { keepTypes } from './types/keep-types.ts'
@@ -41,6 +46,8 @@ export interface MattingSetting {
   env?: Readonly<Record<string, string | undefined>> | undefined
   /** Config file to read instead of `matting.config.*`, relative to the root. */
   configFile?: string | undefined
+  /** Whether a damaged lockfile is read as far as it can be read, and written anew. @default false */
+  repair?: boolean | undefined
   /** Sees each picture that is asked for: dev servers show them. @default none */
   follow?: Follower | undefined
 }
@@ -110,7 +117,10 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     cut: cutFollowed,
     compose: (request, photo, specifier) => compose(bench, request, { photo, specifier, cut: cutFollowed }),
     writeTypes: (file) => write(file),
-    finish: async () => summarizeCuts(bench.entries.splice(0)),
+    async finish() {
+      await bench.pins.save()
+      return summarizeCuts(bench.entries.splice(0))
+    },
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
       await Promise.all([bench.engine.close?.(), bench.rules.close()])
@@ -138,13 +148,16 @@ function fingerprint(bench: Bench, { directives: { task, outputs, as } }: Import
 const INSPECTIONS = 4
 
 async function openBench(inline: Options, setting: MattingSetting): Promise<Bench> {
-  const { root = process.cwd(), logger = consoleLogger, env = process.env, configFile } = setting
+  const { root = process.cwd(), logger = consoleLogger, env = process.env, configFile, repair = false } = setting
   const options = await resolveOptions(inline, { root, env, configFile })
   const makers = chooseMakers(options, logger)
   const abort = new AbortController()
+  const leases = openLeases(options.cache, { signal: abort.signal })
   const context = {
     signal: abort.signal,
     journal: openJournal(options.cache),
+    ledger: openLedger(options),
+    fresh: options.mode === 'refresh',
     warn: (message: string) => logger.warn(message),
   }
   const limit = pLimit(Math.min(options.concurrency, makers.engine.concurrency ?? Infinity))
@@ -155,11 +168,15 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     limit,
     abort,
     context,
+    leases,
     store: openStore(options.cache, logger),
+    pins: openPins(options, { repair, exclude: leases.hold }),
+    renewal: createRenewal(options.mode),
     inspection: pLimit(INSPECTIONS),
     gather: createGatherer({ limit, serve: (service, jobs) => serveJobs(context, service, jobs) }),
     hashSource: createSourceHasher(),
     entries: [],
+    drafts: new Set(),
     doubts: new Set(),
   }
 }
@@ -186,10 +203,10 @@ async function cut(bench: Bench, request: ImportRequest, photo: string): Promise
   const started = performance.now()
   try {
     const job = identify(bench, request, photo)
-    const found = await bench.store.find(job.key)
-    const outcome = found
-      ? { record: found, cached: true, paidFor: undefined, found: false, ms: Math.round(performance.now() - started) }
-      : await cutNew(bench, job)
+    const found = await recall(bench, job)
+    const ms = Math.round(performance.now() - started)
+    const outcome = found ? { ...found, cached: true, paidFor: undefined, found: false, ms } : await cutNew(bench, job)
+    pinPicture(bench, job, outcome)
     const asset = await describeAsset(bench, job, outcome)
     bench.entries.push(describeEntry(asset, outcome, started))
     tellDoubt(bench, job, outcome.record)
@@ -223,8 +240,7 @@ function describeEntry({ key, engine }: Asset, { cached, paidFor, found }: Outco
 }
 
 /** How an import got its picture. */
-interface Outcome {
-  readonly record: CutRecord
+interface Outcome extends Recalled {
   readonly paidFor: string | undefined
   readonly found: boolean
   readonly cached: boolean
@@ -234,22 +250,26 @@ interface Outcome {
 /** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
 async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
   const { record, paidFor, found, ms } = await makeOnce(bench, job)
-  return { record, paidFor, found, ms, cached: false }
+  return { record, paidFor, found, ms, cached: false, key: job.key, maker: findMaker(bench, job.task) }
 }
 
 const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
 
-async function describeAsset(bench: Bench, job: Job, { record, paidFor, cached, ms }: Outcome): Promise<Asset> {
+async function describeAsset(
+  bench: Bench,
+  job: Job,
+  { record, key, maker, paidFor, cached, ms }: Outcome,
+): Promise<Asset> {
   const { extension, type } = describeFormat(record.format)
   const photo = namePhoto(job.photo)
   const name = `${photo.slice(0, photo.length - extname(photo).length)}.${extension}`
   const read = async (): Promise<Uint8Array> => (await bench.store.read(record)) ?? (await makeOnce(bench, job)).bytes
   const { sha256: hash, width, height, bytes, format, hasAlpha, box = NO_BOX, told, confidence } = record
   return {
-    ...{ name, key: job.key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
+    ...{ name, key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
     ...{ cached, ms, paid: paidFor !== undefined },
     doubt: job.task.kind === 'matting' ? findDoubt(record) : undefined,
-    engine: findMaker(bench, job.task).name,
+    engine: maker.name,
     url: await publish(bench, job, { record, read }),
     read,
     place: async () => bench.store.place(record, name, await read()),

@@ -29,9 +29,24 @@ export interface CallJournal {
   end(picture: string): void
 }
 
+/** Keeps account of what is paid for, and says where to stop. */
+export interface Ledger {
+  /**
+   * Asks for a picture to be paid for, before anything is sent for it; a picture counts once, however often it is tried.
+   *
+   * @throws MattingError where it must not be
+   */
+  reserve(picture: string): void
+  /** Says that a picture was not paid for after all. */
+  release(picture: string): void
+}
+
 /** What a service may use while it works. */
 export interface ServiceContext extends EngineContext {
   readonly journal: CallJournal
+  readonly ledger: Ledger
+  /** Whether pictures are to be made anew: what the service has in its store is passed over. */
+  readonly fresh: boolean
   /** Tells the user something that is no failure. */
   warn(message: string): void
 }

@@ -12,6 +12,12 @@ export interface Makers {
   readonly engine: Engine
   /** Runs rules of Persistent Image Processing, which only the cloud can. */
   readonly rules: Service
+  /** Whether `engine` is the embedded one. */
+  readonly isEmbedded: boolean
+  /** Whether the embedded engine stands in for another that can't be reached. */
+  readonly isDraft: boolean
+  /** Name, version and layout of the engine it stands in for, where that is known. */
+  readonly wanted: Pick<Engine, 'name' | 'version' | 'layout'> | undefined
 }
 
 /** Each thing the cloud needs, and where a user sets it. */
@@ -24,19 +30,36 @@ const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOption
 
 /**
  * Makes the engine of a pipeline, and the service that runs its rules. `auto` takes the cloud where bucket, region and keys
- * are known; where it does not, one line says so.
+ * are known; where it does not, one line says so. Offline, the embedded engine stands in for any other.
  *
  * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing
  */
-export function chooseMakers({ engine, cos }: Pick<ResolvedOptions, 'engine' | 'cos'>, logger: Logger): Makers {
+export function chooseMakers({ engine, cos, mode }: Choice, logger: Logger): Makers {
   const missing = listMissing(cos)
+  if (mode === 'offline') return standIn(engine, missing.length === 0)
   if (engine === 'cos' && missing.length > 0) throw refuseCos('Engine "cos" was asked for', missing)
   const service = isReady(cos) ? createCosService(cos) : undefined
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
-  if (typeof engine === 'object') return { engine, rules: engine.service ?? rules }
-  if (engine !== 'local' && service) return { engine: createCosEngine(service), rules }
+  const own = { isEmbedded: false, isDraft: false, wanted: undefined }
+  if (typeof engine === 'object') return { engine, rules: engine.service ?? rules, ...own }
+  if (engine !== 'local' && service) return { engine: createCosEngine(service), rules, ...own }
   if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
-  return { engine: createLocalEngine(), rules }
+  return { engine: createLocalEngine(), rules, isEmbedded: true, isDraft: engine === 'auto', wanted: undefined }
+}
+
+type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'mode'>
+
+function standIn(engine: Choice['engine'], isCloudKnown: boolean): Makers {
+  const rules = createAbsentService(COS_IDENTITY, refuseOffline)
+  const isCloud = engine === 'cos' || (engine === 'auto' && isCloudKnown)
+  const wanted = typeof engine === 'object' ? engine : isCloud ? COS_IDENTITY : undefined
+  return { engine: createLocalEngine(), rules, isEmbedded: true, isDraft: engine !== 'local', wanted }
+}
+
+function refuseOffline(): MattingError {
+  return new MattingError('COS_UNAVAILABLE', 'Rules run in the cloud, and mode "offline" sends nothing.', {
+    fix: 'Build once with the network; what is in the cache then is used offline.',
+  })
 }
 
 /** Whether all is known that the cloud needs. */

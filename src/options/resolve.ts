@@ -3,7 +3,7 @@ import { checkOptions, readVariable } from './check.ts'
 import { readConfigFile } from './config-file.ts'
 import { COS_RULES } from './cos-table.ts'
 import type { OptionRules } from './rule.ts'
-import { CACHE_RULES, OPTION_RULES, TYPES_FILE } from './table.ts'
+import { CACHE_RULES, LOCKFILE, OPTION_RULES, TYPES_FILE } from './table.ts'
 import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
@@ -59,6 +59,9 @@ function complete(layers: readonly Options[], root: string): ResolvedOptions {
     defaults: flat.defaults ?? '',
     rules: pick<Record<string, string>>(layers.map((layer) => layer.rules ?? {})),
     cache: completeCache(layers, root),
+    lockfile: completeLockfile(flat.lockfile, root),
+    mode: flat.mode ?? 'auto',
+    ...{ budget: flat.budget, price: flat.price },
     layout: flat.layout ?? 'engine',
     concurrency: flat.concurrency ?? 8,
     dts: completeTypes(flat.dts, root),
@@ -79,6 +82,10 @@ function completeCache(layers: readonly Options[], root: string): ResolvedOption
   if (first === false) return false
   const { dir = CACHE_DIR, readonly = false } = pick<CacheOptions>(layers.map((layer) => layer.cache || {}))
   return { dir: resolve(root, dir), readonly }
+}
+
+function completeLockfile(lockfile: Options['lockfile'] = LOCKFILE, root: string): ResolvedOptions['lockfile'] {
+  return lockfile === false ? false : resolve(root, lockfile)
 }
 
 function completeTypes(dts: Options['dts'] = false, root: string): ResolvedOptions['dts'] {

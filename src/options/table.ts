@@ -1,9 +1,13 @@
 import { isRawRule } from '../directives/rule.ts'
+import type { Mode } from './types.ts'
 import { isObject, isText, oneOf, type OptionRules, TEXT, wholeNumber } from './rule.ts'
 
 const ENGINE_NAMES: readonly unknown[] = ['auto', 'cos', 'local']
 const isEngine = (value: unknown): boolean =>
   isObject(value) && isText(value['name']) && isText(value['version']) && typeof value['cut'] === 'function'
+const MODES: readonly Mode[] = ['auto', 'frozen', 'offline', 'refresh']
+const isPrice = (value: unknown): boolean =>
+  isObject(value) && Number.isFinite(value['amount']) && Number(value['amount']) >= 0 && isText(value['currency'])
 const FLAGS: ReadonlyMap<string, boolean> = new Map([
   ['1', true],
   ['true', true],
@@ -13,6 +17,9 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 
 /** File of the exact types, below the root. */
 export const TYPES_FILE = 'matting-env.d.ts'
+
+/** File that pins the pictures, below the root. */
+export const LOCKFILE = 'matting.lock.json'
 
 /** Options at the top level. Nested objects have a table of their own. */
 export const OPTION_RULES: OptionRules = {
@@ -35,6 +42,13 @@ export const OPTION_RULES: OptionRules = {
     expected: '`false` or an object with `dir`, `readonly`',
     accepts: (value) => value === false || isObject(value),
   },
+  lockfile: {
+    expected: '`false` or a path that ends in `.json`',
+    accepts: (value) => value === false || (isText(value) && value.endsWith('.json')),
+  },
+  mode: { ...oneOf(...MODES), env: 'MATTING_MODE' },
+  budget: { ...wholeNumber(0), env: 'MATTING_BUDGET', fromText: readNumber },
+  price: { expected: "an object such as `{ amount: 0.01, currency: 'CNY' }`", accepts: isPrice },
   layout: oneOf('engine', 'local'),
   concurrency: wholeNumber(1),
   dts: {
@@ -52,4 +66,9 @@ export const CACHE_RULES: OptionRules = {
     env: 'MATTING_CACHE_READONLY',
     fromText: (text) => FLAGS.get(text),
   },
+}
+
+/** A number as people write it; anything else makes no sense. */
+function readNumber(text: string): number | undefined {
+  return /^\d+$/.test(text.trim()) ? Number(text) : undefined
 }

@@ -4,6 +4,19 @@ import type { Engine } from '../core/types.ts'
 /** How GoodsMatting is called; see `cos.method`. */
 export type CosMethod = 'upload' | 'cloud' | 'download'
 
+/**
+ * What a build may do for a picture that is not there. `auto`: make it, and pay for it where it has to be. `frozen`: nothing,
+ * it is an error. `offline`: have the embedded engine make it, without network. `refresh`: make every picture anew.
+ */
+export type Mode = 'auto' | 'frozen' | 'offline' | 'refresh'
+
+/** What a paid call costs, for estimates. */
+export interface Price {
+  readonly amount: number
+  /** As it is to be shown, e.g. `CNY`. */
+  readonly currency: string
+}
+
 /** Tencent Cloud Object Storage: where pictures are cut in the cloud. */
 export interface CosOptions {
   /** Bucket, `name-appid`. @default env `MATTING_COS_BUCKET` */
@@ -70,6 +83,14 @@ export interface Options {
   rules?: Record<string, string> | undefined
   /** Where finished cut-outs are kept; `false` keeps none beyond the process. */
   cache?: false | CacheOptions | undefined
+  /** File that pins the picture of each import, relative to the root; `false` pins nothing. @default 'matting.lock.json' */
+  lockfile?: false | string | undefined
+  /** What may be done for a picture that is not there. @default 'auto', env `MATTING_MODE` */
+  mode?: Mode | undefined
+  /** Most paid calls of a build; the next one is an error, and is not sent. @default none, env `MATTING_BUDGET` */
+  budget?: number | undefined
+  /** Price of one paid call. @default none: calls are counted, no price is invented */
+  price?: Price | undefined
   /**
    * Who centres and pads. `engine`: the engine, for each layout anew. `local`: one plain cut-out of a photo is made and paid
    * for, and laid out here, free. @default 'engine'
@@ -115,6 +136,11 @@ export interface ResolvedOptions {
   readonly rules: Readonly<Record<string, string>>
   /** `dir` is absolute. */
   readonly cache: false | { readonly dir: string; readonly readonly: boolean }
+  /** Absolute path. */
+  readonly lockfile: false | string
+  readonly mode: Mode
+  readonly budget: number | undefined
+  readonly price: Price | undefined
   readonly layout: 'engine' | 'local'
   readonly concurrency: number
   /** Absolute path of the declaration file. */

@@ -7,7 +7,11 @@ import type { Output } from '../directives/outputs.ts'
 import type { Task } from '../directives/task.ts'
 import type { ResolvedOptions } from '../options/types.ts'
 import type { CutRecord } from '../store/records.ts'
+import type { Leases } from '../store/leases.ts'
 import type { Store } from '../store/store.ts'
+import type { Identity } from './identify.ts'
+import type { PinBoard } from './pins.ts'
+import type { Renewal } from './renewal.ts'
 
 /** What the steps of a pipeline share. */
 export interface Bench {
@@ -15,7 +19,20 @@ export interface Bench {
   readonly engine: Engine
   /** Runs the rules of `?cos=`; the engine's own service, where it has one. */
   readonly rules: Service
+  /** What the cache and the shared store hold. */
   readonly store: Store
+  /** What imports are pinned to. */
+  readonly pins: PinBoard
+  /** What is to be made anew. */
+  readonly renewal: Renewal
+  /** Has one process of this machine at a time make a picture. */
+  readonly leases: Leases
+  /** Whether `engine` stands in for another that can't be reached. */
+  readonly isDraft: boolean
+  /** Whether `engine` is the embedded one. */
+  readonly isEmbedded: boolean
+  /** The engine that it stands in for, where that is known. */
+  readonly wanted: Identity | undefined
   readonly logger: Logger
   /** Bounds the images in flight, with their pixels. */
   readonly limit: LimitFunction
@@ -31,6 +48,8 @@ export interface Bench {
   readonly abort: AbortController
   /** What was cut or found since the last summary. */
   readonly entries: CutEntry[]
+  /** Keys of drafts that were told. */
+  readonly drafts: Set<string>
   /** Keys whose doubts were told. */
   readonly doubts: Set<string>
 }

@@ -12,6 +12,9 @@ import type { Bench, Job } from './bench.ts'
 
 type Makers = Pick<Bench, 'engine' | 'rules' | 'options'>
 
+/** What a key says of who makes a picture. */
+export type Identity = Pick<Engine, 'name' | 'version' | 'layout'>
+
 /** Reads a photo's content into the key of the image that a request wants of it. A remote photo is known by its address. */
 export function identify(bench: Makers & Pick<Bench, 'hashSource'>, request: ImportRequest, photo: string): Job {
   const source = isRemote(photo) ? sha256(photo) : bench.hashSource(photo)
@@ -35,12 +38,21 @@ export function toPlainJob(bench: Makers, job: Job): Job {
 /** Whether a cut-out is made here from a plain one: the engine or the options say so, and there is something to lay out. */
 export function isDerived({ engine, options }: Makers, task: Task): boolean {
   const isLocal = engine.layout === 'local' || options.layout === 'local'
-  return task.kind === 'matting' && isLocal && !isPlainLayout(task.layout)
+  return isLocal && isLaidOut(task)
+}
+
+function isLaidOut(task: Task): boolean {
+  return task.kind === 'matting' && !isPlainLayout(task.layout)
 }
 
 /** Who does a task, and whose name and version its results carry. */
-export function findMaker({ engine, rules }: Makers, task: Task): Engine | Service {
+export function findMaker({ engine, rules }: Makers, task: Task): Identity {
   return task.kind === 'rule' ? rules : engine
+}
+
+/** Name and version as a lockfile has them: `cos@1`. */
+export function nameMaker({ name, version }: Identity): string {
+  return `${name}@${version}`
 }
 
 /** The service that a task is done by; undefined where the engine works alone. */
@@ -51,15 +63,17 @@ export function findService({ engine, rules }: Makers, task: Task): Service | un
 /**
  * The content key of an image.
  *
+ * @param bench `maker` is who makes it, where that is not the one who does such tasks
  * @param source hex sha256 of the photo's file; empty for what all photos have in common
  */
 export function keyOf(
-  bench: Makers,
+  bench: Makers & { readonly maker?: Identity },
   { task, output }: { task: Task; output?: Output | undefined },
   source: string,
 ): string {
+  const { maker = findMaker(bench, task) } = bench
   // What an engine would have laid out and what was laid out here are not the same pixels.
-  const differs = bench.engine.layout !== 'local' && isDerived(bench, task)
+  const differs = maker.layout !== 'local' && bench.options.layout === 'local' && isLaidOut(task)
   const parts = [writeCanonical(task), differs ? '&layout=local' : '', output ? `|${writeOutput(output)}` : '']
-  return createKey({ engine: findMaker(bench, task), source, directives: parts.join('') })
+  return createKey({ engine: maker, source, directives: parts.join('') })
 }

@@ -14,6 +14,7 @@ import { renderOutput } from '../raster/outputs.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job, Made } from './bench.ts'
 import { findService, isDerived, toBaseJob, toPlainJob } from './identify.ts'
+import { refuseFrozen } from './ledger.ts'
 import { openPhoto } from './photos.ts'
 import { describeCut } from './tell.ts'
 
@@ -37,13 +38,26 @@ export async function makeOnce(bench: Bench, job: Job): Promise<Made> {
 
 /** Looks once more: a flight that landed between the first look and this one must not be paid for again. */
 async function findOrMake(bench: Bench, job: Job): Promise<Made> {
-  const record = await bench.store.find(job.key)
-  const bytes = record === undefined ? undefined : await bench.store.read(record)
-  if (record && bytes) return { record, bytes, paidFor: undefined, found: false, ms: 0 }
+  const found = await findMade(bench, job)
+  if (found) return found
+  const service = findService(bench, job.task)
+  const isHere = job.output !== undefined || isDerived(bench, job.task) || service === undefined
+  // What a service has may be fetched; its account says that nothing is paid.
+  if (bench.options.mode === 'frozen' && isHere) throw refuseFrozen()
   if (job.output) return convert(bench, job, job.output)
   if (isDerived(bench, job.task)) return derive(bench, job)
-  const service = findService(bench, job.task)
-  return service ? serve(bench, job, service) : bench.limit(() => make(bench, job))
+  return bench.leases.hold(job.key, async () => {
+    const left = await findMade(bench, job)
+    if (left) return left
+    return service ? serve(bench, job, service) : bench.limit(() => make(bench, job))
+  })
+}
+
+async function findMade(bench: Bench, { key }: Job): Promise<Made | undefined> {
+  if (bench.renewal.isDue(key)) return undefined
+  const record = await bench.store.find(key)
+  const bytes = record === undefined ? undefined : await bench.store.read(record)
+  return record && bytes && { record, bytes, paidFor: undefined, found: false, ms: 0 }
 }
 
 async function make(bench: Bench, job: Job): Promise<Made> {
@@ -111,6 +125,7 @@ async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
     coverage: outcome.coverage ?? facts.coverage / shareOfPhoto(facts, layoutOf(job.task)),
   }
   await bench.store.keep(job.key, record, bytes)
+  bench.renewal.end(job.key)
   const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
   bench.logger.info(describeCut(bench, made, job))
   return made

@@ -7,7 +7,7 @@ import { findSpare, makeSpare } from './spare.ts'
 export interface Store {
   find(key: string): Promise<CutRecord | undefined>
   /** The bytes of a record, verified; undefined where they were lost or damaged. */
-  read(record: CutRecord): Promise<Uint8Array | undefined>
+  read(record: Pick<CutRecord, 'sha256'>): Promise<Uint8Array | undefined>
   keep(key: string, record: CutRecord, bytes: Uint8Array): Promise<void>
   /** Path of a real file called `name` with these bytes. */
   place(record: CutRecord, name: string, bytes: Uint8Array): Promise<string>

@@ -17,6 +17,8 @@ describe('resolveOptions', () => {
       defaults: '',
       rules: {},
       cache: { dir: join(NOWHERE, 'node_modules/.cache/unplugin-matting'), readonly: false },
+      lockfile: join(NOWHERE, 'matting.lock.json'),
+      mode: 'auto',
       layout: 'engine',
       concurrency: 8,
       dts: false,

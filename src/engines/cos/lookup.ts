@@ -21,12 +21,14 @@ export type Search = Omit<Go, 'attempt'> & {
 
 /**
  * Looks for a result in the bucket, where it may be since an earlier build, or since a try whose answer was lost. A damaged
- * one counts as absent, so that it is made anew and overwritten; unless it is what has just been paid for.
+ * one counts as absent, so that it is made anew and overwritten; unless it is what has just been paid for. Where pictures
+ * are to be made anew, only what has just been paid for is looked for.
  *
  * @throws MattingError, `ENGINE_RESULT` for a damaged one that was paid for in this run
  */
 export async function lookUp(job: Job, photo: EngineImage | RemotePhoto, go: Go): Promise<void> {
   const { key, task, payment } = job
+  if (go.context.fresh && !payment.isSent) return
   const bytes = await fetchObject({ place: go.places.results, key }, go)
   if (bytes === undefined) return
   const fault = findStoredFault(task, bytes, 'bytes' in photo ? [photo.bytes] : [])
@@ -60,7 +62,7 @@ export async function awaitOpenCall(job: Job, search: Search): Promise<void> {
 function findWait({ payment, picture }: Job, { clock, settings, context }: Search): number {
   const longest = Math.min(settings.timeout, LONGEST_CALL)
   const own = payment.lostAt === undefined ? 0 : longest - (clock.now() - payment.lostAt)
-  const begun = context.journal.find(picture)
+  const begun = context.fresh ? undefined : context.journal.find(picture)
   const age = begun === undefined ? longest : clock.time() - begun
   // A time to come is none: the clock was set meanwhile.
   return Math.max(own, age >= 0 ? longest - age : 0)

@@ -21,6 +21,7 @@ export async function pay<T>(
   send: (receipt: Receipt) => Promise<T>,
 ): Promise<T> {
   const { journal } = context
+  const lost = new Set(jobs.filter(({ payment }) => payment.isSent))
   let isSent = false
   const close = (): void => {
     for (const { picture } of jobs) journal.end(picture)
@@ -43,6 +44,8 @@ export async function pay<T>(
     const isOpen = isSent && !isRefusal(error)
     if (isOpen) for (const { payment } of jobs) payment.lostAt = clock.now()
     else close()
+    // What was refused is not billed; a try before it may have been.
+    if (isRefusal(error)) for (const job of jobs) job.payment.isSent = lost.has(job)
     throw error
   }
 }

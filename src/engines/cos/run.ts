@@ -47,10 +47,21 @@ async function tryOnce(jobs: readonly Job[], make: Maker, go: Go & Pick<Search, 
   for (const job of jobs) job.beginTry()
   await endAll(jobs.map((job) => attend([job], go, () => lookUp(job, go.photo, go))))
   // Nothing is paid for what the bucket could not be asked about.
-  const missing = listPending(jobs).filter((job) => job.findFailure() === undefined)
+  const missing = listPending(jobs).filter((job) => job.findFailure() === undefined && mayPay(job, go))
   if (missing.length > 0) await make(missing, go)
   const failed = listPending(jobs).find((job) => job.findFailure() !== undefined)
   if (failed !== undefined) throw failed.findFailure()
+}
+
+/** Asks whether a picture may be paid for; where not, it is given up. */
+function mayPay(job: Job, { context: { ledger } }: Go): boolean {
+  try {
+    ledger.reserve(job.picture)
+    return true
+  } catch (error) {
+    job.fail(error)
+    return false
+  }
 }
 
 function listPending(jobs: readonly Job[]): Job[] {

@@ -35,6 +35,7 @@ export function createCosService(settings: CosSettings, clock: Clock = SYSTEM_CL
       during(context, (signal) => runJobs(jobs, photo, { ...tools, context, signal })).catch((error: unknown) => {
         for (const job of jobs) job.fail(error)
       })
+      for (const job of jobs) settleAccount(job, context)
       return jobs.map(({ result }) => result)
     },
     addressOf: (publication) => findAddress(settings, publication),
@@ -46,6 +47,15 @@ export function createCosService(settings: CosSettings, clock: Clock = SYSTEM_CL
       tools.sender.close()
     },
   }
+}
+
+/** A picture that was found, or refused, was not paid for. */
+function settleAccount({ result, picture, payment }: Job, { ledger }: ServiceContext): void {
+  const release = (): void => ledger.release(picture)
+  result.then(
+    ({ paid }) => paid || release(),
+    () => payment.isSent || release(),
+  )
 }
 
 /** What a service has for all its work; nothing is opened yet. */

@@ -27,6 +27,6 @@ export function remember<T>(errands: Set<Promise<void>>, work: Promise<T>): Prom
 
 /** What one attempt at one thing may use. */
 export interface Go extends Tools {
-  readonly context: Pick<ServiceContext, 'journal' | 'warn'>
+  readonly context: Pick<ServiceContext, 'journal' | 'ledger' | 'fresh' | 'warn'>
   readonly attempt: Attempt
 }

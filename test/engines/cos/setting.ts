@@ -14,6 +14,7 @@ import type { CallJournal, Service, ServiceContext, ServiceResult } from '../../
 import type { Engine, EngineImage } from '../../../src/core/types.ts'
 import { type Layout, PLAIN_LAYOUT } from '../../../src/directives/layout.ts'
 import type { Task } from '../../../src/directives/task.ts'
+import { NO_ACCOUNTS } from '../../../src/engines/cos/no-accounts.ts'
 import type { Clock } from '../../../src/engines/cos/clock.ts'
 import { type CosSettings, createCosEngine, createCosService } from '../../../src/engines/cos/index.ts'
 import { readPhoto } from '../../../src/raster/photo.ts'
@@ -224,7 +225,8 @@ export type TestContext = ServiceContext & { readonly warnings: string[] }
 export function createContext(context: Partial<ServiceContext> = {}): TestContext {
   const warnings: string[] = []
   const { signal } = new AbortController()
-  return { signal, journal: createJournal(), warn: (message) => void warnings.push(message), warnings, ...context }
+  const warn = (message: string): void => void warnings.push(message)
+  return { signal, ...NO_ACCOUNTS, journal: createJournal(), warn, warnings, ...context }
 }
 
 /** What is to be cut out, with some pixels around. */

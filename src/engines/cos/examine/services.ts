@@ -4,7 +4,7 @@ import type { Finding } from '../../../core/finding.ts'
 import type { Service } from '../../../core/service.ts'
 import { PLAIN_LAYOUT } from '../../../directives/layout.ts'
 import { readPhoto } from '../../../raster/photo.ts'
-import { NO_JOURNAL } from '../journal.ts'
+import { NO_ACCOUNTS } from '../no-accounts.ts'
 import { askForAbsentCutOut, type Desk, renderFinding } from './probe.ts'
 
 /** Whether CI and its AI service are there, as far as that can be told for nothing. */
@@ -22,7 +22,7 @@ export async function examineServices(desk: Desk): Promise<Finding> {
 /** One real cut-out of a photo that nobody has cut before. */
 export async function examineCutOut(service: Service, { signal, clock }: Desk): Promise<Finding> {
   const warnings: string[] = []
-  const context = { signal, journal: NO_JOURNAL, warn: (message: string) => void warnings.push(message) }
+  const context = { signal, ...NO_ACCOUNTS, warn: (message: string) => void warnings.push(message) }
   const photo = await readPhoto(await renderProduct(), 'doctor.jpg')
   const begun = clock.now()
   try {
