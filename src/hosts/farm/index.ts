@@ -11,6 +11,7 @@ import { MODULE_RE, writeModule } from './modules.ts'
 import { renewPictures } from './renew.ts'
 import { resolveImport } from './resolve.ts'
 import { describeSite, type Site } from './site.ts'
+import { readSource } from './source.ts'
 import { rewriteStyle } from './styles.ts'
 import { describeSurvivors } from './survivors.ts'
 
@@ -46,7 +47,7 @@ export function createFarmHooks(open: OpenMatting): Partial<JsPlugin> {
     resolve: {
       filters: { sources: [MARKED_TEXT_RE.source], importers: ['.*'] },
       executor: (param, context) =>
-        hasMarker(param.source) && context ? work((known) => resolveImport(known, param, context)) : null,
+        hasMarker(readSource(param.source)) && context ? work((known) => resolveImport(known, param, context)) : null,
     },
     load: {
       filters: { resolvedPaths: [MODULE_RE.source] },

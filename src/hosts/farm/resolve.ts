@@ -3,12 +3,12 @@ import type { ImportRequest } from '../../core/asset.ts'
 import { MattingError } from '../../core/errors.ts'
 import { isPicture, requireUrl } from '../../core/form.ts'
 import type { Matting } from '../../matting.ts'
-import { readRemoteId } from '../rollup/remote.ts'
 import { type Desk, watchPhoto } from './desk.ts'
 import { writeModulePath } from './modules.ts'
 import { findPhoto } from './photo.ts'
 import { type PhotoImport, placePicture } from './pictures.ts'
 import { toFile } from './site.ts'
+import { readSource } from './source.ts'
 
 /** Resolves an import with a marker: to the picture on disk, which is Farm's asset from then on, or to a module of code. */
 export async function resolveImport(
@@ -21,7 +21,7 @@ export async function resolveImport(
   await watchPhoto(desk, context, wanted.photo)
   if (!isPicture(wanted.request.directives)) return claimModule(desk, matting, wanted)
   const asset = await matting.cut(wanted.request, wanted.photo)
-  const specifier = readRemoteId(param.source) ?? param.source
+  const specifier = readSource(param.source)
   const isInStyle = param.kind === 'cssUrl'
   const isInline = wanted.request.bundlerQuery.has('inline')
   // In a style sheet Farm can name assets only; addresses are in its text by now.
@@ -43,7 +43,7 @@ interface FarmImport {
 }
 
 async function readImport(desk: Desk, matting: Matting, { param, context }: FarmImport): Promise<PhotoImport> {
-  const source = readRemoteId(param.source) ?? param.source
+  const source = readSource(param.source)
   const importer = param.importer === null ? undefined : toFile(desk.site, param.importer)
   const owner = importer === undefined ? undefined : desk.modules.get(importer)
   if (owner !== undefined) {

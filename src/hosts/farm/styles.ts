@@ -3,10 +3,10 @@ import MagicString from 'magic-string'
 import { isPicture } from '../../core/form.ts'
 import { isRemote, MARKED_TEXT_RE } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import { writeRemoteId } from '../rollup/remote.ts'
 import { findStyleUrls, type StyleUrl } from '../vite/remote-styles.ts'
 import { type Desk, watchPhoto } from './desk.ts'
 import { findPhoto } from './photo.ts'
+import { writeAddress } from './source.ts'
 
 /**
  * Writes what Farm does not resolve in a style sheet so that it does: addresses, and the strings of `image-set()`. Public addresses
@@ -44,7 +44,7 @@ interface Style {
 }
 
 async function writeUrl(style: Style, url: StyleUrl['url']): Promise<string> {
-  return (await findAddress(style, url)) ?? (isRemote(url) ? writeRemoteId(url) : url)
+  return (await findAddress(style, url)) ?? (isRemote(url) ? writeAddress(url) : url)
 }
 
 /** The public address of a picture; undefined where it has none. What is wrong with the import is told when Farm resolves it. */

@@ -1,5 +1,5 @@
 import { hasMarker } from '../../directives/query.ts'
-import { findGlobs, findNewUrls } from '../rollup/survivors.ts'
+import { findNewUrls } from '../rollup/survivors.ts'
 import { findSurvivors as findMarkedUrls } from '../vite/survivors.ts'
 
 const PAGE_RE = /\.html?$/
@@ -32,13 +32,9 @@ function findInText(name: string, source: Uint8Array): string[] {
 
 function findInScript(name: string, code: string): string[] {
   const lookedUp = Array.from(code.matchAll(LOOKED_UP_RE), ([, , url = '']) => url).filter(hasMarker)
-  const urls = [...new Set([...findNewUrls(code), ...lookedUp])].map(
+  return [...new Set([...findNewUrls(code), ...lookedUp])].map(
     (url) =>
       `${name}: new URL('${url}', …) does not give the picture: Farm asks no plugin about it. ` +
       `Write \`import url from '${url}'\` and use \`url\` in its place.`,
   )
-  const globs = findGlobs(code).map(
-    (glob) => `${name}: ${glob} is no import in Farm. Import each photo: \`import url from './photo.jpg?matting'\`.`,
-  )
-  return [...urls, ...globs]
 }
