@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type * as vite8 from 'vite'
 import type { Options } from '../../src/options/types.ts'
 import { type Project, readOutput } from './support.ts'
 
@@ -25,25 +26,14 @@ const LOADERS = {
 
 /** Every bundler, on tiny projects: a production build as a user would configure it, unminified. */
 export const BUILDERS = {
-  async vite({ dir }, options, told) {
-    const { build, createLogger } = await import('vite')
-    const { default: matting } = await import('unplugin-matting/vite')
-    const { default: vue } = await import('@vitejs/plugin-vue')
+  async vite(project, options, told) {
     const { svelte } = await import('@sveltejs/vite-plugin-svelte')
-    const warn = (message: string): void => void told.push(message)
-    await build({
-      root: dir,
-      configFile: await findFile(dir, 'vite.config.js'),
-      customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
-      plugins: [vue(), svelte({ configFile: false }), matting(options)],
-      resolve: { alias: { [ALIAS]: dir }, tsconfigPaths: true },
+    const config: vite8.InlineConfig = {
+      plugins: [svelte({ configFile: false })],
       oxc: { jsx: CLASSIC },
-      build: {
-        assetsInlineLimit: 0,
-        minify: false,
-        rollupOptions: { input: (await findFile(dir, 'index.html')) || join(dir, 'main.js') },
-      },
-    })
+      resolve: { tsconfigPaths: true },
+    }
+    await buildByVite(await import('vite'), config, project, options, told)
   },
   async rollup({ dir }, options, told) {
     const { rollup } = await import('rollup')
@@ -158,8 +148,43 @@ export const BUILDERS = {
   },
 } satisfies Record<string, Builder>
 
+/** Vite before its newest version, by name. */
+export const OLDER_VITES: Readonly<Record<string, Builder>> = {
+  'Vite 7': async (...build) => buildByVite(await import('vite-7'), { esbuild: { jsxFactory: 'h' } }, ...build),
+  'Vite 6': async (...build) => buildByVite(await import('vite-6'), { esbuild: { jsxFactory: 'h' } }, ...build),
+}
+
 /** A name of {@link BUILDERS}. */
 export type Bundler = keyof typeof BUILDERS
+
+type Vite = Pick<typeof vite8, 'build' | 'createLogger' | 'mergeConfig'>
+
+/** @param vite one of its versions: their types are told apart by private fields only */
+async function buildByVite(
+  vite: Readonly<Record<keyof Vite, unknown>>,
+  config: vite8.InlineConfig,
+  { dir }: Pick<Project, 'dir'>,
+  options: Options,
+  told: string[],
+): Promise<void> {
+  const { build, createLogger, mergeConfig } = vite as Vite
+  const { default: matting } = await import('unplugin-matting/vite')
+  const { default: vue } = await import('@vitejs/plugin-vue')
+  const warn = (message: string): void => void told.push(message)
+  const base: vite8.InlineConfig = {
+    root: dir,
+    configFile: await findFile(dir, 'vite.config.js'),
+    customLogger: { ...createLogger('silent'), warn, warnOnce: warn },
+    plugins: [vue(), matting(options)],
+    resolve: { alias: { [ALIAS]: dir } },
+    build: {
+      assetsInlineLimit: 0,
+      minify: false,
+      rollupOptions: { input: (await findFile(dir, 'index.html')) || join(dir, 'main.js') },
+    },
+  }
+  await build(mergeConfig(base, config))
+}
 
 /**
  * Builds a project; what it wrote, by POSIX path.
@@ -167,12 +192,12 @@ export type Bundler = keyof typeof BUILDERS
  * @param told takes what the build warns of
  */
 export async function buildWith(
-  bundler: Bundler,
+  build: Builder,
   project: Pick<Project, 'dir'>,
   options: Options,
   told: string[] = [],
 ): Promise<Map<string, Buffer>> {
-  await BUILDERS[bundler](project, options, told)
+  await build(project, options, told)
   return readOutput(join(project.dir, 'dist'))
 }
 

@@ -8,6 +8,8 @@ export interface Reference {
   readonly files: Readonly<Record<string, string>>
   /** Bundlers that take it. */
   readonly bundlers: readonly Bundler[]
+  /** Whether of Vite only the newest version takes it, or the plugin for it that is installed here. */
+  readonly newestVite?: boolean
   /** What the build says in the others: it warns, or fails. Those left out never look at the file that refers to the photo. */
   readonly refusals?: Readonly<Partial<Record<Bundler, RegExp>>>
   /** Pictures that come out. @default 1 */
@@ -71,6 +73,7 @@ export const REFERENCES: readonly Reference[] = [
     name: '`require()`',
     files: { 'main.js': "globalThis.show = require('./shoe.jpg?matting')", 'package.json': '{}' },
     bundlers: except('rollup'),
+    newestVite: true,
     refusals: { rollup: WARNED },
   },
   {
@@ -106,6 +109,7 @@ export const REFERENCES: readonly Reference[] = [
       'tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./*"] }, "allowJs": true } }',
     },
     bundlers: except('rollup'),
+    newestVite: true,
     refusals: { rollup: /"~\/shoe\.jpg" was not found[^]*fix: +.*aliases must be known to the bundler/ },
   },
   {
@@ -222,6 +226,7 @@ export const REFERENCES: readonly Reference[] = [
         "<style>img { background: url('./shoe.jpg?matting') }</style>",
     },
     links: { 'node_modules/svelte': 'svelte' },
+    newestVite: true,
     bundlers: ['vite'],
     refusals: refuse('vite'),
   },
