@@ -1,33 +1,25 @@
-import { extname } from 'node:path'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
-import { findDoubt } from './core/check.ts'
 import { MattingError } from './core/errors.ts'
 import type { Follower } from './core/follower.ts'
-import { listPictures } from './core/form.ts'
-import { describeFormat } from './core/formats.ts'
 import { sha256 } from './core/hash.ts'
-import { parseRequest } from './core/request.ts'
-import type { Service, ServiceResult } from './core/service.ts'
-import { type CutEntry, summarizeCuts } from './core/summary.ts'
+import { summarizeCuts } from './core/summary.ts'
 import type { Logger } from './core/types.ts'
 import { chooseMakers } from './engines/auto.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
-import type { Bench, Job } from './pipeline/bench.ts'
+import type { Bench } from './pipeline/bench.ts'
+import { compose } from './pipeline/compose.ts'
+import { cut } from './pipeline/cut.ts'
 import { createGatherer } from './pipeline/gather.ts'
-import { findMaker, identify, keyOf } from './pipeline/identify.ts'
-import { makeOnce } from './pipeline/make.ts'
+import { keyOf } from './pipeline/identify.ts'
 import { peekPictures } from './pipeline/peek.ts'
-import { describeRemote, namePhoto, openPhoto, staysRemote } from './pipeline/photos.ts'
 import { openLedger } from './pipeline/ledger.ts'
 import { openPins } from './pipeline/pins.ts'
-import { pinPicture } from './pipeline/pin-picture.ts'
-import { publish } from './pipeline/publish.ts'
-import { recall, type Recalled } from './pipeline/recall.ts'
+import { createParser } from './pipeline/parse.ts'
+import { type Plan, planProject } from './pipeline/plan.ts'
 import { createRenewal } from './pipeline/renewal.ts'
-import { explainFailure, showPath, tellDoubt } from './pipeline/tell.ts'
-import { writeForm } from './raster/forms.ts'
+import { serveJobs } from './pipeline/serve-jobs.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import { openLeases } from './store/leases.ts'
@@ -77,6 +69,11 @@ export interface Matting {
    */
   compose(request: ImportRequest, photo: string, specifier: string): Promise<string>
   /**
+   * Finds the imports of the project, by scanning it and from its lockfile, and tells what is there from what would have to be
+   * made or paid for. Nothing is made, and nothing is sent.
+   */
+  plan(): Promise<Plan>
+  /**
    * Scans the project and writes exact types for its imports, with the sizes of pictures that are in the cache. Nothing is made.
    *
    * @param file absolute path of the declaration file
@@ -107,15 +104,15 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     const sitting = { request, photo, fingerprint: fingerprint(bench, picture), make: () => cut(bench, request, photo) }
     return follow(sitting)
   }
-  const parse: Matting['parse'] = (specifier, importer) =>
-    parseRequest(specifier, showPath(importer, root), bench.options)
+  const parse = createParser(bench.options)
   const write = createTypesWriter(bench, parse)
   const matting: Matting = {
     options: bench.options,
     parse,
     fingerprint: (request) => fingerprint(bench, request),
     cut: cutFollowed,
-    compose: (request, photo, specifier) => compose(bench, request, { photo, specifier, cut: cutFollowed }),
+    compose: (request, photo, specifier) => compose(request, bench.options, { photo, specifier, cut: cutFollowed }),
+    plan: () => planProject(bench),
     writeTypes: (file) => write(file),
     async finish() {
       await bench.pins.save()
@@ -176,102 +173,13 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     gather: createGatherer({ limit, serve: (service, jobs) => serveJobs(context, service, jobs) }),
     hashSource: createSourceHasher(),
     entries: [],
+    refusals: { count: 0, plan: undefined },
     drafts: new Set(),
     doubts: new Set(),
   }
 }
 
-/** Jobs of one photo, all by one service. */
-async function serveJobs(
-  context: Bench['context'],
-  service: Service,
-  jobs: readonly [Job, ...Job[]],
-): Promise<readonly Promise<ServiceResult>[]> {
-  const [first] = jobs
-  const photo = staysRemote(first) ? describeRemote(first) : await openPhoto(first, context.signal)
-  const tasks = jobs.map(({ task }) => task)
-  context.signal.throwIfAborted()
-  return service.run(photo, tasks, context)
-}
-
 const consoleLogger: Logger = {
   info: (message) => void process.stderr.write(`[unplugin-matting] ${message}\n`),
   warn: (message) => void process.stderr.write(`[unplugin-matting] warning: ${message}\n`),
-}
-
-async function cut(bench: Bench, request: ImportRequest, photo: string): Promise<Asset> {
-  const started = performance.now()
-  try {
-    const job = identify(bench, request, photo)
-    const found = await recall(bench, job)
-    const ms = Math.round(performance.now() - started)
-    const outcome = found ? { ...found, cached: true, paidFor: undefined, found: false, ms } : await cutNew(bench, job)
-    pinPicture(bench, job, outcome)
-    const asset = await describeAsset(bench, job, outcome)
-    bench.entries.push(describeEntry(asset, outcome, started))
-    tellDoubt(bench, job, outcome.record)
-    return asset
-  } catch (error) {
-    throw explainFailure(error, request)
-  }
-}
-
-interface Composition {
-  readonly photo: string
-  /** Of the module, as it can write it itself. */
-  readonly specifier: string
-  readonly cut: Matting['cut']
-}
-
-async function compose(bench: Bench, request: ImportRequest, { photo, specifier, cut }: Composition): Promise<string> {
-  const { as, outputs } = request.directives
-  const pictures = listPictures(specifier, (text) => parseRequest(text, undefined, bench.options))
-  const parts = pictures.map(async (picture, index) => {
-    const output = outputs[index]
-    const single = { ...request, directives: { ...request.directives, outputs: output === undefined ? [] : [output] } }
-    // A list of URLs says nothing of the pictures, so nothing waits for them.
-    return { picture, output: output ?? {}, asset: as === 'url' ? undefined : await cut(single, photo) }
-  })
-  return writeForm(as, await Promise.all(parts))
-}
-
-function describeEntry({ key, engine }: Asset, { cached, paidFor, found }: Outcome, started: number): CutEntry {
-  return { key, cached, paidFor, found, engine, started, ended: performance.now() }
-}
-
-/** How an import got its picture. */
-interface Outcome extends Recalled {
-  readonly paidFor: string | undefined
-  readonly found: boolean
-  readonly cached: boolean
-  readonly ms: number
-}
-
-/** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
-async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
-  const { record, paidFor, found, ms } = await makeOnce(bench, job)
-  return { record, paidFor, found, ms, cached: false, key: job.key, maker: findMaker(bench, job.task) }
-}
-
-const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }
-
-async function describeAsset(
-  bench: Bench,
-  job: Job,
-  { record, key, maker, paidFor, cached, ms }: Outcome,
-): Promise<Asset> {
-  const { extension, type } = describeFormat(record.format)
-  const photo = namePhoto(job.photo)
-  const name = `${photo.slice(0, photo.length - extname(photo).length)}.${extension}`
-  const read = async (): Promise<Uint8Array> => (await bench.store.read(record)) ?? (await makeOnce(bench, job)).bytes
-  const { sha256: hash, width, height, bytes, format, hasAlpha, box = NO_BOX, told, confidence } = record
-  return {
-    ...{ name, key, sha256: hash, width, height, bytes, format, type, hasAlpha, box, told, confidence },
-    ...{ cached, ms, paid: paidFor !== undefined },
-    doubt: job.task.kind === 'matting' ? findDoubt(record) : undefined,
-    engine: maker.name,
-    url: await publish(bench, job, { record, read }),
-    read,
-    place: async () => bench.store.place(record, name, await read()),
-  }
 }

@@ -20,7 +20,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'engines/define': ['core'],
   'engines/absent': ['core'],
   'engines/auto': ['core', 'engines/absent', 'engines/cos', 'engines/local', 'options'],
-  pipeline: ['core', 'directives', 'options', 'raster', 'sources', 'store'],
+  pipeline: ['core', 'directives', 'options', 'raster', 'scan', 'sources', 'store'],
   matting: ['core', 'directives', 'engines/auto', 'options', 'pipeline', 'raster', 'sources', 'store', 'types'],
   dev: ['core', 'directives', 'matting'],
   'hosts/pipeline': ['core', 'matting'],

@@ -11,6 +11,7 @@ import type { Leases } from '../store/leases.ts'
 import type { Store } from '../store/store.ts'
 import type { Identity } from './identify.ts'
 import type { PinBoard } from './pins.ts'
+import type { Refusals } from './refusals.ts'
 import type { Renewal } from './renewal.ts'
 
 /** What the steps of a pipeline share. */
@@ -48,6 +49,8 @@ export interface Bench {
   readonly abort: AbortController
   /** What was cut or found since the last summary. */
   readonly entries: CutEntry[]
+  /** Pictures that were not made because the options say so. */
+  readonly refusals: Refusals
   /** Keys of drafts that were told. */
   readonly drafts: Set<string>
   /** Keys whose doubts were told. */

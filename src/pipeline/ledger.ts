@@ -20,8 +20,8 @@ export function openLedger({ mode, budget = Infinity }: Pick<ResolvedOptions, 'm
 
 /** What an import of a frozen build gets that would have to be made. */
 export function refuseFrozen(): MattingError {
-  return new MattingError('FROZEN', 'The picture is not there, and in frozen mode none is made.', {
-    fix: 'Run `npx matting warm` where pictures may be made, and commit the lockfile.',
+  return new MattingError('FROZEN', 'The picture is not there, and mode "frozen" makes none.', {
+    fix: 'Make them where that may be paid for, and commit the lockfile: npx matting warm',
   })
 }
 

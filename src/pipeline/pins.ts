@@ -12,6 +12,8 @@ import type { Job } from './bench.ts'
 export interface PinBoard {
   /** What is pinned, by name. */
   readonly pins: ReadonlyMap<string, Pin>
+  /** How the lockfile calls an import; undefined where it can't pin it. */
+  nameOf(job: Job): string | undefined
   /** What an import is pinned to, be its photo the same or not. */
   find(job: Job): Pin | undefined
   /** Notes what an import was given. */
@@ -37,19 +39,21 @@ export function openPins(
   { lockfile, root, mode }: Pick<ResolvedOptions, 'lockfile' | 'root' | 'mode'>,
   { repair, exclude }: PinSetting,
 ): PinBoard {
-  if (lockfile === false) return { pins: new Map(), find: () => undefined, note: () => {}, save: async () => {} }
+  const nameOf = createNamer(root)
+  if (lockfile === false)
+    return { pins: new Map(), nameOf, find: () => undefined, note: () => {}, save: async () => {} }
   const how = repair ? 'salvage' : 'strict'
   const pins = new Map(readLockfile(lockfile, how))
-  const nameJob = createNamer(root)
   const changes = new Map<string, Pin>()
   return {
     pins,
+    nameOf,
     find(job) {
-      const name = nameJob(job)
+      const name = nameOf(job)
       return name === undefined ? undefined : pins.get(name)
     },
     note(job, pin) {
-      const name = nameJob(job)
+      const name = nameOf(job)
       if (name === undefined || isSamePin(pins.get(name), pin)) return
       pins.set(name, pin)
       changes.set(name, pin)
