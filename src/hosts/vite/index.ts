@@ -78,8 +78,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
     },
     transformIndexHtml: { order: 'pre', handler: pages.rewrite },
     hotUpdate({ file, type }) {
-      // Modules look after themselves, also those of styles in a page; its attributes belong to none, nor does a photo to what
-      // it kept from being made.
+      // Modules look after themselves; to none belong attributes of pages, and photos of what they kept from being made.
       const isNew = type === 'create' && missing.has(file)
       if (pages.photos.has(file) || dev.needsReload(file) || isNew) this.environment.hot.send({ type: 'full-reload' })
     },

@@ -1,6 +1,7 @@
 import type { Compilation, Compiler, ResolveData } from 'webpack'
 import type { OpenMatting } from '../pipeline.ts'
 import { shapeModule } from './asset.ts'
+import { versionCache } from './cache.ts'
 import { closeEarly } from './close.ts'
 import { namesAssets } from './file-names.ts'
 import { findLoaders } from './loader-path.ts'
@@ -24,6 +25,7 @@ const LATE = 100
  */
 export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
   const session = createSession(compiler, open, readResource)
+  versionCache(compiler.options)
   compiler.hooks.beforeRun.tapPromise(NAME, () => session.start())
   compiler.hooks.watchRun.tapPromise(NAME, () => session.start())
   closeEarly(compiler, () => session.close())
