@@ -1,8 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Configuration } from 'webpack'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Options } from '../../../src/options/types.ts'
-import { createCountingEngine, createProject, isCutOut, makePhoto, type Project } from '../support.ts'
+import {
+  createCountingEngine,
+  createProject,
+  createServedEngine,
+  isCutOut,
+  makePhoto,
+  type Project,
+} from '../support.ts'
 import { build, listPictures } from './support.ts'
 
 const OURS = 'node_modules/.cache/unplugin-matting'
@@ -31,12 +39,14 @@ interface Result {
   readonly shoe: Buffer
 }
 
+const CONFIG = (): Configuration => ({ cache: { type: 'filesystem', cacheDirectory: join(project.dir, THEIRS) } })
+
 /** One build in a compiler of its own, with webpack's cache on disk. */
 async function buildOnce(options: Options = {}, version = '1'): Promise<Result> {
   const { engine, calls } = createCountingEngine(version)
   const { files, errors, run } = await build(project, {
     options: { engine, presets: { card: 'padding=4' }, ...options },
-    config: { cache: { type: 'filesystem', cacheDirectory: join(project.dir, THEIRS) } },
+    config: CONFIG(),
   })
   expect(errors).toEqual([])
   expect(listPictures(files)).toHaveLength(2)
@@ -101,6 +111,49 @@ test.each<[string, Options, string, string[]]>([
 test("without a cache of ours, webpack's is enough", async () => {
   const first = await buildOnce({ cache: false })
   expect(await buildOnce({ cache: false })).toEqual({ ...first, cut: [] })
+})
+
+const REST = `
+  export { default as outputs } from './shoe.jpg?matting&w=8;12&as=srcset'
+  export { default as told } from './shoe.jpg?matting&padding=1&as=metadata'
+  export const url = new URL('./shoe.jpg?matting&padding=2', import.meta.url).pathname
+  export { default as rule } from './shoe.jpg?cos=thumb'
+`
+
+/** What a page gets of each export, by the bytes of its pictures; and how often the service was asked. */
+async function buildRest(thumb: string): Promise<{ seen: Record<string, string>; runs: number }> {
+  const { engine, runs } = createServedEngine()
+  const options = { engine, rules: { thumb } }
+  const { files, errors, run } = await build(project, { options, config: CONFIG() })
+  expect(errors).toEqual([])
+  const read = (name: string): string => (files.get(name) ?? Buffer.from('missing')).toString('base64')
+  const seen = Object.entries(run()).map(([name, value]) => {
+    const text = JSON.stringify(value)
+    return [name, text.replace(/\/assets\/([^ "]+)/g, (_url, file: string) => read(file))] as const
+  })
+  return { seen: Object.fromEntries(seen), runs: runs.length }
+}
+
+test('rules, outputs, metadata and new URL() follow the photo and the options, whichever cache is left', async () => {
+  await project.write('src/index.js', REST)
+  const rule = 'imageView2/format/webp'
+  const first = await buildRest(rule)
+  expect(Object.keys(first.seen)).toHaveLength(4)
+  expect(JSON.stringify(first.seen)).not.toContain('missing')
+  expect(await buildRest(rule)).toEqual({ ...first, runs: 0 })
+  await remove(OURS)
+  expect((await buildRest(rule)).seen).toEqual(first.seen)
+
+  // The counting service makes the same of every rule: only that it was asked can be seen.
+  const renamed = await buildRest('style/other')
+  expect(renamed).toEqual({ ...first, runs: 1 })
+
+  await makePhoto(join(project.dir, 'src/shoe.jpg'), { seed: 7, width: 32 })
+  const edited = await buildRest('style/other')
+  for (const [name, value] of Object.entries(first.seen)) expect(edited.seen[name]).not.toBe(value)
+  expect(JSON.stringify(edited.seen)).not.toContain('missing')
+  await remove(THEIRS)
+  expect(await buildRest('style/other')).toEqual({ ...edited, runs: 0 })
 })
 
 async function remove(folder: string): Promise<void> {
