@@ -98,6 +98,14 @@ export const REFERENCES: readonly Reference[] = [
     },
   },
   {
+    name: 'in web workers',
+    files: {
+      'main.js': "globalThis.show = new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })",
+      'worker.js': "import url from './shoe.jpg?matting'\npostMessage(url)",
+    },
+    bundlers: ['vite', 'webpack', 'rspack', 'rsbuild'],
+  },
+  {
     name: 'aliases',
     files: { 'main.js': `import url from '@/shoe.jpg?matting'\n${SHOW}` },
     bundlers: ALL,

@@ -11,7 +11,7 @@ interface OutputFile {
 /** `new URL()` of a string with a query, or of a template, with expressions or without. */
 const NEW_URL_RE = /new\s+URL\(\s*(["'`])((?:(?!\1)[^\n\\?])+\?(?:(?!\1)[^\n\\])+)\1/g
 /** `require()` and `import()` that were left as they are: of a string with a query, or of a template. */
-const CALL_RE = /\b(?:require|import)\(\s*(["'`])((?:(?!\1)[^\n\\?])+\?(?:(?!\1)[^\n\\])+)\1\s*\)/g
+const CALL_RE = /(?<![\w$])(?:(?:__)?require|import)\(\s*(["'`])((?:(?!\1)[^\n\\?])+\?(?:(?!\1)[^\n\\])+)\1\s*\)/g
 /** `import.meta.glob()` with a query among its options. */
 const GLOB_RE = /\bimport\.meta\.glob\(\s*([^{}()]+?)\s*,\s*\{[^{}]*\bquery["']?\s*:\s*(["'`])\??([^"'`\n]+)\2/g
 /** A query that asks an API for something has no file in front of it. */

@@ -15,6 +15,7 @@ import { createSite, type PhotoReference, readFinished } from './public.ts'
 import { addAlias, createStyles } from './styles.ts'
 import { listSurvivors, type Survivor } from './survivors.ts'
 import { TRANSFORM_RE, transformModule } from './transform.ts'
+import { shareWithWorkers } from './workers.ts'
 
 /**
  * Set by the scanner of dependencies, though no type says so: it only looks for packages, and one wrong import would end
@@ -32,6 +33,10 @@ interface ScanOptions {
  * Handlers test ids again: Vite knows the filters of hooks since 6.3 only.
  */
 export function createViteHooks(open: OpenMatting): Partial<Plugin> {
+  return shareWithWorkers(createHooks(open))
+}
+
+function createHooks(open: OpenMatting): Partial<Plugin> {
   const dev = createDev()
   const session = createSession((setting) => open({ ...setting, follow: dev.follow }))
   const { use } = session

@@ -32,6 +32,7 @@ describe('finding photos that kept their marker in code', () => {
 
   it.each([
     ["require('./a.jpg?matting')", './a.jpg?matting'],
+    ['__require(`./${name}.jpg?matting`)', './${name}.jpg?matting'],
     ['import(`./${name}.jpg?matting`)', './${name}.jpg?matting'],
   ])('names what was left as it is: %s', (code, place) => {
     expect(findSurvivors({ 'main.js': { type: 'chunk', code } })).toEqual([`main.js: ${place}`])
