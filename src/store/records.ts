@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Keyv, { type KeyvStoreAdapter } from 'keyv'
 import type { ToldFacts } from '../core/service.ts'
 import type { Box } from '../core/types.ts'
+import { isCutRecord, RECORD_SCHEMA } from './record-guard.ts'
 import { isMissing, writeAtomic } from './write-atomic.ts'
 
 /** What is known of a finished picture, beside its bytes. Nothing in it depends on the machine. */
@@ -36,14 +37,11 @@ export interface Records {
   delete(key: string): Promise<void>
 }
 
-/** Holds the schema of {@link CutRecord}: raised with it, so that old records are never misread. */
-const NAMESPACE = 'cut-out-2'
-
 /** Opens the records of a cache folder: Keyv over one small JSON file a record. */
 export function openRecords(dir: string): Records {
   const keyv = new Keyv<unknown>({
     store: createFileAdapter(join(dir, 'records')),
-    namespace: NAMESPACE,
+    namespace: RECORD_SCHEMA,
     throwOnErrors: true,
   })
   return {
@@ -68,7 +66,7 @@ function createFileAdapter(dir: string): KeyvStoreAdapter {
   }
   const adapter = {
     opts: {},
-    namespace: NAMESPACE,
+    namespace: RECORD_SCHEMA,
     get: async (key: string) => readText(fileOf(key)),
     set: (key: string, value: string) => writeAtomic(fileOf(key), value),
     delete: (key: string) =>
@@ -90,29 +88,4 @@ function readText(file: string): string | undefined {
     if (isMissing(error)) return undefined
     throw error
   }
-}
-
-const HASH_RE = /^[\da-f]{64}$/
-
-/** Guards against records of another shape: damaged, or written by something else. */
-function isCutRecord(value: unknown): value is CutRecord {
-  if (!isObject(value)) return false
-  const { sha256, width, height, bytes, coverage, confidence = 0, format, hasAlpha, address = '' } = value
-  const numbers = [width, height, bytes, coverage, confidence]
-  const isKnown = typeof sha256 === 'string' && HASH_RE.test(sha256) && numbers.every(Number.isFinite)
-  const isShaped = typeof format === 'string' && typeof hasAlpha === 'boolean' && typeof address === 'string'
-  return isKnown && isShaped && hasBox(value['box']) && hasTold(value['told'])
-}
-
-function hasBox(box: unknown): boolean {
-  if (box === undefined) return true
-  return isObject(box) && [box['x'], box['y'], box['width'], box['height']].every(Number.isFinite)
-}
-
-function hasTold(told: unknown): boolean {
-  return told === undefined || (isObject(told) && isObject(told['result']) && isObject(told['original']))
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
 }

@@ -1,0 +1,55 @@
+import { sha256 } from '../../core/hash.ts'
+import { isCutRecord, RECORD_SCHEMA } from '../record-guard.ts'
+import type { CutRecord } from '../records.ts'
+
+/** Name of a record in a shared store. The schema is part of it, so that versions side by side don't misread each other. */
+export function nameRecord(key: string): string {
+  return `unplugin-matting:${RECORD_SCHEMA}:record:${key}`
+}
+
+/** Name of bytes in a shared store. */
+export function nameBlob(hash: string): string {
+  return `unplugin-matting:${RECORD_SCHEMA}:blob:${hash}`
+}
+
+/** A record says whose it is, so that it can't stand under another key. */
+export function writeRecord(key: string, record: CutRecord): string {
+  return JSON.stringify({ key, record })
+}
+
+/** No record is longer, in characters. */
+const LONGEST_RECORD = 65_536
+
+/** The record of a key; undefined where an entry is none. */
+export function readRecord(key: string, entry: unknown): CutRecord | undefined {
+  const text = toText(entry)
+  if (text === undefined || text.length > LONGEST_RECORD) return undefined
+  const value = parseJson(text)
+  const isOfKey = typeof value === 'object' && value !== null && 'key' in value && value.key === key
+  return isOfKey && 'record' in value && isCutRecord(value.record) ? keepKnown(value.record) : undefined
+}
+
+/** Bytes of a hash; undefined where an entry is none, or has other bytes. */
+export function readBlob(hash: string, entry: unknown): Uint8Array | undefined {
+  const bytes = typeof entry === 'string' ? Buffer.from(entry, 'base64') : entry
+  return bytes instanceof Uint8Array && sha256(bytes) === hash ? bytes : undefined
+}
+
+/** Nothing but what a record has gets into the cache folder. */
+function keepKnown(record: CutRecord): CutRecord {
+  const { sha256, width, height, bytes, format, hasAlpha, box, coverage, confidence, told, address } = record
+  return { sha256, width, height, bytes, format, hasAlpha, box, coverage, confidence, told, address }
+}
+
+function toText(entry: unknown): string | undefined {
+  if (typeof entry === 'string') return entry
+  return entry instanceof Uint8Array ? Buffer.from(entry).toString('utf8') : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
