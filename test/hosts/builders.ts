@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import type HtmlWebpackPlugin from 'html-webpack-plugin'
 import type * as vite8 from 'vite'
 import type { Options } from '../../src/options/types.ts'
 import { type Project, readOutput } from './support.ts'
@@ -82,7 +83,7 @@ export const BUILDERS = {
           { test: /\.html$/, loader: LOADERS.html },
         ],
       },
-      plugins: [matting(options), new CssPlugin()],
+      plugins: [matting(options), new CssPlugin(), ...(await writePages(dir))],
       performance: false,
     })
     await runCompiler(compiler as unknown as CompilerLike, told)
@@ -106,7 +107,7 @@ export const BUILDERS = {
           { test: /\.html$/, loader: LOADERS.html },
         ],
       },
-      plugins: [matting(options)],
+      plugins: [matting(options), ...((await writePages(dir)) as never[])],
     })
     await runCompiler(compiler as unknown as CompilerLike, told)
   },
@@ -118,6 +119,7 @@ export const BUILDERS = {
       config: {
         logLevel: 'silent',
         source: { entry: { index: './main.js' } },
+        html: { template: (await findFile(dir, 'index.html')) || undefined },
         resolve: { alias: { [ALIAS]: dir } },
         output: { dataUriLimit: 0, minify: false },
         plugins: [matting(options)],
@@ -221,6 +223,13 @@ function runCompiler(compiler: CompilerLike, told: string[]): Promise<void> {
       compiler.close(() => (failure ? reject(failure) : resolve()))
     }),
   )
+}
+
+/** What a user of webpack or Rspack has for pages. */
+async function writePages(dir: string): Promise<HtmlWebpackPlugin[]> {
+  const { default: HtmlPlugin } = await import('html-webpack-plugin')
+  const template = await findFile(dir, 'index.html')
+  return template ? [new HtmlPlugin({ template })] : []
 }
 
 /** What a user of Rollup has for aliases. */

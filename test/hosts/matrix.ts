@@ -243,13 +243,16 @@ export const REFERENCES: readonly Reference[] = [
     files: {
       'main.js': '',
       'index.html':
-        '<link rel="icon" href="./shoe.jpg?matting"><script type="module" src="./main.js"></script>' +
+        '<link rel="icon" href="./shoe.jpg?matting">' +
         '<img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x"><video poster="./shoe.jpg?matting"></video>',
     },
-    bundlers: ['vite'],
+    bundlers: ['vite', 'webpack', 'rspack'],
+    refusals: {
+      rsbuild: /index\.html: \.\/shoe\.jpg\?matting still names the original photo\.[^]*fix: Import the photo in JS/,
+    },
   },
   {
-    name: 'HTML by html-loader',
+    name: 'HTML as text',
     files: {
       'main.js': "import html from './shoe.html'\nglobalThis.show = html",
       'shoe.html': '<img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x">',
