@@ -230,6 +230,18 @@ describe('a shared store that does not answer', () => {
     }
   })
 
+  it('costs 3 s in all, however they are shared out between asking and sending', async () => {
+    const { shared, warnings } = await openForTest(createAdapter({ get: answerAfter(300), set: hang }))
+    const took = await measure(async () => {
+      for (let index = 0; index < 5; index += 1) await shared.find(makePicture().key)
+      await share(shared, makePicture())
+      await share(shared, makePicture())
+    })
+    expect(took).toBeLessThanOrEqual(3000)
+    await shared.close()
+    expect(warnings).toEqual([expect.stringContaining('too slow for 2 cut-outs')])
+  })
+
   it('does not take time for lost that gave something', async () => {
     const picture = makePicture()
     const text = JSON.stringify({ value: writeRecord(picture.key, picture.record) })

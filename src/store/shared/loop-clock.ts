@@ -7,11 +7,12 @@ export interface LoopClock {
 }
 
 /** In ms. */
-const STEP = 100
+export const STEP = 50
 
 /**
  * A bundler may keep the process busy for seconds. Answers that came in meanwhile are read only when it gives way, and
- * their senders are not to blame: such a stretch is one step of this clock, however long it was.
+ * their senders are not to blame: such a stretch is one step of this clock, however
+ * long it was.
  */
 export function createLoopClock(): LoopClock {
   const watchers = new Set<() => void>()

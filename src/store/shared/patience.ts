@@ -1,4 +1,4 @@
-import { createLoopClock, type LoopClock } from './loop-clock.ts'
+import { createLoopClock, type LoopClock, STEP } from './loop-clock.ts'
 
 /** How much a store that doesn't answer may cost. Times are in ms. */
 export interface PatienceBounds {
@@ -74,8 +74,10 @@ function createLoss(clock: LoopClock): Loss {
   let counted = 0
   return {
     add(started) {
-      lost += clock.now() - Math.max(started, counted)
-      counted = clock.now()
+      // A step that was begun counts whole.
+      const ended = clock.now() + STEP
+      lost += ended - Math.max(started, counted)
+      counted = ended
       return lost
     },
     read: () => lost,
