@@ -8,6 +8,7 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (text) => void process.stderr.write(text),
   env: process.env,
   color: NO_COLOR === '' && (FORCE_COLOR !== '' || process.stderr.isTTY),
+  columns: process.stderr.isTTY ? process.stderr.columns : undefined,
   cwd: process.cwd(),
   untilStopped: () =>
     new Promise((resolve) => {

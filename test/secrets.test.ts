@@ -137,7 +137,15 @@ describe('no secret is left anywhere', () => {
     const text: string[] = []
     const write = (words: string): void => void text.push(words)
     const never = new Promise(() => {})
-    const io = { out: write, err: write, env, color: false, cwd: project.dir, untilStopped: () => never }
+    const io = {
+      out: write,
+      err: write,
+      env,
+      color: false,
+      columns: undefined,
+      cwd: project.dir,
+      untilStopped: () => never,
+    }
     const codes: number[] = []
     for (const argv of [
       ['cut', 'shoe.jpg', '-o', 'out'],

@@ -7,14 +7,16 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether words for people may be coloured. */
   readonly color: boolean
+  /** Width of the terminal that `err` goes to, in characters; undefined where it goes elsewhere. */
+  readonly columns: number | undefined
   /** Absolute path that relative paths are read from. */
   readonly cwd: string
   /** Settles when the user asks the process to stop. */
   untilStopped(): Promise<unknown>
 }
 
-/** Exit codes of every command. */
-export const EXIT = { done: 0, failed: 1 } as const
+/** Exit codes of every command. `wanting`: something would have to be paid, or is missing. */
+export const EXIT = { done: 0, failed: 1, wanting: 2 } as const
 
 /** A command's arguments after `parseArgs`. */
 export interface CommandArgs {

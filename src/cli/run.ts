@@ -7,11 +7,15 @@ import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './comm
 import { cutCommand } from './cut.ts'
 import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
+import { planCommand } from './plan.ts'
 import { typesCommand } from './types.ts'
+import { warmCommand } from './warm.ts'
 
 /** Every command, by name. */
 const COMMANDS: Readonly<Record<string, Command>> = {
   cut: cutCommand,
+  plan: planCommand,
+  warm: warmCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
   types: typesCommand,
@@ -21,7 +25,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
  * Runs the command line.
  *
  * @param argv arguments after the name of the binary
- * @returns the exit code: 0 done, 1 failed
+ * @returns the exit code: 0 done, 1 failed, 2 something would have to be paid or is missing
  */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   try {

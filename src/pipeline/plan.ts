@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { ImportRequest } from '../core/asset.ts'
 import { isMattingError, MattingError } from '../core/errors.ts'
+import type { Output } from '../directives/outputs.ts'
 import { createLocator, type LocatePhoto } from '../scan/locate.ts'
 import { scanProject } from '../scan/scan-project.ts'
 import type { Bench, Job } from './bench.ts'
@@ -18,6 +19,8 @@ export interface PlannedPicture {
   readonly line: number | undefined
   /** Absolute path of the photo, or its address. */
   readonly photo: string
+  /** What is made of the cut-out; undefined where it stays as it is. */
+  readonly output: Output | undefined
   /** `there`: nothing is to be done. `here`: it would be made on this machine, free. `paid`: it would take a paid call. */
   readonly state: 'there' | 'here' | 'paid'
   /** Content key of the picture that would be paid for; undefined where none would. */
@@ -101,7 +104,8 @@ function reportMissing({ specifier, importer, path }: ImportRequest): MattingErr
 }
 
 async function plan(bench: Bench, { specifier, file, line }: Lead, job: Job): Promise<PlannedPicture> {
-  const place = { specifier, importer: file, line, photo: job.photo, pin: bench.pins.nameOf(job) }
+  const { photo, output } = job
+  const place = { specifier, importer: file, line, photo, output, pin: bench.pins.nameOf(job) }
   if (await recall(bench, job)) return { ...place, state: 'there', payment: undefined }
   const origin = findOrigin(bench, job)
   const isPaid = findService(bench, job.task) !== undefined && (await recall(bench, origin)) === undefined

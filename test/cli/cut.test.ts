@@ -34,6 +34,7 @@ async function matting(cwd: string, ...argv: string[]) {
     err: (text) => (err += text),
     env: {},
     color: false,
+    columns: undefined,
     cwd,
     untilStopped: () => Promise.resolve(),
   }

@@ -13,6 +13,7 @@ async function matting(env: Io['env'], ...argv: string[]) {
     err: (text) => void (told.err += text),
     env,
     color: false,
+    columns: undefined,
     cwd: await makeFolder(),
     untilStopped: () => new Promise(() => {}),
   }

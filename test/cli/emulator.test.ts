@@ -29,6 +29,7 @@ async function start(...argv: string[]): Promise<Session> {
     err: (part) => void (text.err += part),
     env: {},
     color: false,
+    columns: undefined,
     cwd: '/',
     untilStopped: () => stopped.promise,
   }
@@ -66,7 +67,7 @@ describe('matting emulator', () => {
     ])
     expect(err).toMatch(/Ctrl-C/)
     const silent = { out: () => {}, err: () => {}, untilStopped: () => new Promise(() => {}) }
-    expect(await run(['doctor'], { ...silent, env, color: false, cwd: await makeFolder() })).toBe(0)
+    expect(await run(['doctor'], { ...silent, env, color: false, columns: undefined, cwd: await makeFolder() })).toBe(0)
     const answer = await fetch(`${env['MATTING_COS_ENDPOINT']}/missing.jpg`)
     expect(answer.status).toBe(403)
     expect(await stop()).toBe(0)

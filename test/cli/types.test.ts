@@ -13,6 +13,7 @@ async function matting(cwd: string, ...argv: string[]) {
     err: (text) => void (told.err += text),
     env: {},
     color: false,
+    columns: undefined,
     cwd,
     untilStopped: () => Promise.resolve(),
   }

@@ -1,0 +1,72 @@
+import { relative } from 'node:path'
+import { createColors } from 'picocolors'
+import { isRemote } from '../directives/query.ts'
+import type { Price } from '../options/types.ts'
+import type { Plan, PlannedPicture } from '../pipeline/plan.ts'
+import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
+import { openProject } from './project.ts'
+
+export const planCommand: Command = {
+  usage: 'plan [--json]',
+  summary:
+    'Tells what a build would find, make and pay for; nothing is made or sent. Exit code 2: something would be paid.',
+  help: [],
+  options: {},
+  run: runPlan,
+}
+
+async function runPlan(args: CommandArgs, io: Io): Promise<number> {
+  const matting = await openProject(args, io, { options: { dts: false } })
+  try {
+    const plan = await matting.plan()
+    const { price, root } = matting.options
+    for (const { message } of plan.problems) io.err(`${createColors(io.color).yellow(message)}\n`)
+    io.out(args.values['json'] === true ? writeJson(plan, price, root) : plan.pictures.map(showPicture).join(''))
+    io.err(`${summarizePlan(plan, price)}\n`)
+    return plan.calls === 0 ? EXIT.done : EXIT.wanting
+  } finally {
+    await matting.close()
+  }
+}
+
+const STATES: Readonly<Record<PlannedPicture['state'], string>> = { there: 'cached', here: 'local', paid: 'paid' }
+/** Characters of the longest state. */
+const COLUMN = 6
+
+function showPicture({ state, specifier, importer, line }: PlannedPicture): string {
+  return `${STATES[state].padEnd(COLUMN)}  ${specifier}${importer === undefined ? '' : `  ${importer}:${line}`}\n`
+}
+
+/** One line on a plan: `12 images · 9 cached · 1 local · 2 paid calls, about 0.02 CNY`. */
+export function summarizePlan({ pictures, calls }: Plan, price: Price | undefined): string {
+  const count = (state: PlannedPicture['state']): number => pictures.filter((picture) => picture.state === state).length
+  const estimate = estimateCost(calls, price)
+  const parts = [
+    `${pictures.length} ${pictures.length === 1 ? 'image' : 'images'}`,
+    `${count('there')} cached`,
+    count('here') > 0 ? `${count('here')} to be made here` : '',
+    `${calls} paid ${calls === 1 ? 'call' : 'calls'}${estimate && calls > 0 ? `, about ${showCost(estimate)}` : ''}`,
+  ]
+  return parts.filter(Boolean).join(' · ')
+}
+
+/** What calls cost, where the price is known. */
+export function estimateCost(calls: number, price: Price | undefined): Price | undefined {
+  // Prices have few decimals, binary fractions have many.
+  return price && { amount: Number((calls * price.amount).toFixed(6)), currency: price.currency }
+}
+
+/** A cost as people read it: `0.02 CNY`. */
+export function showCost({ amount, currency }: Price): string {
+  return `${amount} ${currency}`
+}
+
+function writeJson({ pictures, calls, problems }: Plan, price: Price | undefined, root: string): string {
+  const images = pictures.map(({ specifier, importer = null, line = null, photo, state }) => {
+    const file = isRemote(photo) ? photo : relative(root, photo).replaceAll('\\', '/')
+    return { specifier, importer, line, file, state: STATES[state] }
+  })
+  const problem = problems.map(({ code, reason, specifier, importer }) => ({ code, reason, specifier, importer }))
+  const result = { images, calls, estimate: estimateCost(calls, price) ?? null, problems: problem }
+  return `${JSON.stringify(result, null, 2)}\n`
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { createColors } from 'picocolors'
+import type { Asset } from '../core/asset.ts'
+import { isMattingError, type MattingError } from '../core/errors.ts'
+import type { Directives } from '../directives/parse.ts'
+import type { Matting } from '../matting.ts'
+import type { PlannedPicture } from '../pipeline/plan.ts'
+import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
+import { createProgress, type Progress } from './progress.ts'
+import { openProject } from './project.ts'
+
+export const warmCommand: Command = {
+  usage: 'warm [--json]',
+  summary: 'Makes all pictures that the project imports, and pins them; repairs a damaged lockfile.',
+  help: [],
+  options: {},
+  run: runWarm,
+}
+
+/** One row of `--json`. */
+interface WarmRow {
+  readonly specifier: string
+  readonly importer: string | null
+  readonly engine: string
+  readonly cached: boolean
+  readonly paid: boolean
+  readonly ms: number
+  readonly bytes: number
+}
+
+async function runWarm(args: CommandArgs, io: Io): Promise<number> {
+  const matting = await openToMake(args, io)
+  void io.untilStopped().then(() => matting.close())
+  try {
+    const { pictures, problems } = await matting.plan()
+    for (const { message } of problems) io.err(`${createColors(io.color).yellow(message)}\n`)
+    const progress = createProgress(io, pictures.length)
+    const outcomes = await Promise.all(pictures.map((picture) => warmOne(matting, picture, progress)))
+    progress.end()
+    return await report(matting, outcomes, { args, io })
+  } finally {
+    await matting.close()
+  }
+}
+
+/** The command is what repairs frozen builds, so it makes pictures whatever the project's own mode says. */
+async function openToMake(args: CommandArgs, io: Io): Promise<Matting> {
+  const setting = { options: { dts: false as const }, repair: true }
+  const matting = await openProject(args, io, setting)
+  if (matting.options.mode !== 'frozen') return matting
+  await matting.close()
+  return openProject(args, io, { ...setting, options: { ...setting.options, mode: 'auto' } })
+}
+
+async function warmOne(matting: Matting, picture: PlannedPicture, progress: Progress): Promise<WarmRow | MattingError> {
+  const { specifier, importer, photo } = picture
+  const { root } = matting.options
+  progress.begin(specifier)
+  try {
+    const request = matting.parse(specifier, importer && join(root, importer))
+    const asset = await matting.cut(
+      { ...request, directives: { ...request.directives, ...pickOutput(picture) } },
+      photo,
+    )
+    progress.succeed(specifier, asset)
+    return describeRow(picture, asset)
+  } catch (error) {
+    if (!isMattingError(error)) throw error
+    progress.fail(specifier, error)
+    return error
+  }
+}
+
+/** A picture of a list by itself. */
+function pickOutput({ output }: PlannedPicture): Pick<Directives, 'outputs'> {
+  return { outputs: output === undefined ? [] : [output] }
+}
+
+function describeRow({ specifier, importer }: PlannedPicture, asset: Asset): WarmRow {
+  const { engine, cached, paid, ms, bytes } = asset
+  return { specifier, importer: importer ?? null, engine, cached, paid, ms, bytes }
+}
+
+async function report(
+  matting: Matting,
+  outcomes: readonly (WarmRow | MattingError)[],
+  { args, io }: { args: CommandArgs; io: Io },
+): Promise<number> {
+  const summary = await matting.finish()
+  const failures = outcomes.filter(isMattingError)
+  const rows = outcomes.filter((outcome): outcome is WarmRow => !isMattingError(outcome))
+  if (args.values['json'] === true) io.out(`${JSON.stringify(rows, null, 2)}\n`)
+  io.err(`${summary ?? 'No import with a marker was found.'}\n`)
+  if (failures.length === 0) return EXIT.done
+  return failures.every(({ code }) => code === 'BUDGET') ? EXIT.wanting : EXIT.failed
+}
