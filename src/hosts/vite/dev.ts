@@ -20,7 +20,7 @@ export interface Dev {
    * Serves the pictures on offer, and the gallery. A picture that fails is an error in the terminal and over the page, and
    * the server goes on. When it closes, what is in flight is given up.
    */
-  serve(server: ViteDevServer, offers: Offers, session: Session): Promise<void>
+  serve(server: ViteDevServer, offers: Offers, session: Pick<Session, 'use' | 'close'>): Promise<void>
   /**
    * Whether no module stands between a photo and the page: its picture was asked for directly, or the last attempt at it failed, and a
    * page may wait for it to be mended.

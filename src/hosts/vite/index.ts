@@ -11,6 +11,7 @@ import { describeSetting } from './log.ts'
 import { createMissing } from './missing.ts'
 import { createPages, isImport } from './pages.ts'
 import { createPlacards } from './placards.ts'
+import { createPlacements, type Placements } from './placements.ts'
 import { createSite, type PhotoReference, readFinished } from './public.ts'
 import { addAlias, createStyles } from './styles.ts'
 import { listSurvivors, type Survivor } from './survivors.ts'
@@ -38,15 +39,15 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
 
 function createHooks(open: OpenMatting): Partial<Plugin> {
   const dev = createDev()
-  const session = createSession((setting) => open({ ...setting, follow: dev.follow }))
-  const { use } = session
+  const { use, ...session } = createSession((setting) => open({ ...setting, follow: dev.follow }))
   const { check, ...site } = createSite()
   const imports = createImports(use, check)
   const missing = createMissing()
   const placards = createPlacards()
-  const styles = createStyles({ missing, placards, publishes: site.isBuilt, use })
+  const placements = createPlacements()
+  const styles = createStyles({ missing, placards, placements, publishes: site.isBuilt, use })
   const offers = createOffers()
-  const pages = createPages({ check, offers, use })
+  const pages = createPages({ check, offers, placements, use })
 
   return {
     // A server inside another one may run the server environment only.
@@ -55,7 +56,7 @@ function createHooks(open: OpenMatting): Partial<Plugin> {
       site.prepare(config)
       session.prepare(describeSetting(config))
     },
-    configureServer: (server) => dev.serve(server, offers, session),
+    configureServer: (server) => dev.serve(server, offers, { use, close: session.close }),
     async buildStart() {
       addAlias(this.environment.config.resolve.alias, styles.alias)
       await session.begin()
@@ -90,7 +91,7 @@ function createHooks(open: OpenMatting): Partial<Plugin> {
     generateBundle: {
       order: 'post',
       handler(_output, bundle) {
-        tellSurvivors(this, bundle, check)
+        finishBundle(this, bundle, { check, placements })
       },
     },
     buildEnd(error) {
@@ -104,6 +105,16 @@ function createHooks(open: OpenMatting): Partial<Plugin> {
 function describeEnding({ mode, config }: Environment, error: Error | undefined): Ending {
   const built = mode === 'build'
   return { tell: built && error === undefined, again: built && Boolean(config.build.watch) }
+}
+
+/** @throws MattingError `SOURCE_UNREADABLE` */
+function finishBundle(
+  context: Rolldown.PluginContext,
+  bundle: Rolldown.OutputBundle,
+  { check, placements }: { check: (reference: PhotoReference) => void; placements: Placements },
+): void {
+  placements.nameInManifest(context.environment, bundle)
+  tellSurvivors(context, bundle, check)
 }
 
 /** Public files are an error, anything else a warning. @throws MattingError `SOURCE_UNREADABLE` */

@@ -8,6 +8,7 @@ import type { Matting } from '../../matting.ts'
 import { findPictureUrls, replaceUrls } from './html.ts'
 import { keepInlineKey } from './inline.ts'
 import { findFile, toPosix } from './paths.ts'
+import type { Placements } from './placements.ts'
 import type { PhotoReference } from './public.ts'
 
 /** Where a page is. */
@@ -29,18 +30,22 @@ export interface Pages {
 /** What rewriting pages needs of the plugin. */
 export interface PageTools {
   readonly offers: Offers
+  readonly placements: Placements
   /** Throws where Vite has no way to take a photo. */
   check(reference: PhotoReference): void
   use(): Promise<Matting>
 }
 
 /** Starts with no pages. A build names real files that hold the cut-outs, a dev server what it has on offer. */
-export function createPages({ check, offers, use }: PageTools): Pages {
+export function createPages({ check, offers, placements, use }: PageTools): Pages {
   const photos = new Set<string>()
   async function cutUrl(request: ImportRequest, photo: string, page: Page): Promise<string> {
     const asset = await (await use()).cut(request, photo)
     const published = request.bundlerQuery.has('inline') ? undefined : asset.url
-    return published ?? writePageUrl(await asset.place(), page) + keepInlineKey(request)
+    if (published !== undefined) return published
+    const file = await asset.place()
+    placements.add(file, request, photo)
+    return writePageUrl(file, page) + keepInlineKey(request)
   }
   return {
     photos,

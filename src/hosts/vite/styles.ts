@@ -7,6 +7,7 @@ import { locatePhoto, reportUnfound, type Resolver } from '../rollup/locate.ts'
 import { keepInlineKey } from './inline.ts'
 import type { Missing } from './missing.ts'
 import type { Placards } from './placards.ts'
+import type { Placements } from './placements.ts'
 import { findFile, toPosix } from './paths.ts'
 
 /** Matches files and modules of style sheets, those inside HTML and components included. */
@@ -27,6 +28,7 @@ export interface Styles {
 export interface StyleTools {
   readonly missing: Missing
   readonly placards: Placards
+  readonly placements: Placements
   /** Whether pictures are given their public addresses: in builds. */
   publishes(): boolean
   use(): Promise<Matting>
@@ -37,7 +39,7 @@ export interface StyleTools {
  * the path of a real file that holds the picture, and everything behind it (emitting, inlining, base) is Vite's. It works for
  * `@import`ed files, preprocessors, `image-set()`, components and `<style>` in HTML, which a transform would not see.
  */
-export function createStyles({ missing, placards, publishes, use }: StyleTools): Styles {
+export function createStyles({ missing, placards, placements, publishes, use }: StyleTools): Styles {
   const photos = new Set<string>()
   async function resolve(resolver: Resolver, specifier: string, importer: string): Promise<string> {
     const matting = await use()
@@ -51,7 +53,9 @@ export function createStyles({ missing, placards, publishes, use }: StyleTools):
     const asset = await matting.cut(request, photo)
     const address = publishes() && !request.bundlerQuery.has('inline') ? asset.url : undefined
     if (address !== undefined) return toPosix(await placards.put(address))
-    return toPosix(await asset.place()) + keepInlineKey(request)
+    const file = await asset.place()
+    placements.add(file, request, photo)
+    return toPosix(file) + keepInlineKey(request)
   }
   function resolveForStyles(this: Resolver, specifier: string, importer?: string): Promise<string> | null {
     const wanted = importer !== undefined && STYLE_RE.test(importer) && hasMarker(specifier)

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import matting from 'unplugin-matting/vite'
 import { describe, expect, it, vi } from 'vitest'
+import { createCountingEngine } from '../support.ts'
 import {
   type BuildSetting,
   type Built,
@@ -54,6 +56,41 @@ describe('the URL of a cut-out in a Vite build', () => {
     const files = ['src/shoe.jpg?matting', 'src/shoe.jpg?matting&padding=4'].map((key) => manifest[key]?.file)
     expect([...files].sort()).toEqual(listPictures(built))
     expect([...(manifest['index.html']?.assets ?? [])].sort()).toEqual(listPictures(built))
+  })
+})
+
+describe('the manifest of a Vite build', () => {
+  const FILES = {
+    'index.html': '<img src="./src/page.jpg?matting&amp;padding=1"><script type="module" src="/src/main.js"></script>',
+    'src/main.js': "import './main.css'; import shoe from './shoe.jpg?matting'; console.log(shoe)",
+    'src/main.css': `
+      .a { background: url(./style.jpg?matting) }
+      .b { background: url(./style.jpg?matting&padding=2) }
+      .c { background: url(./shoe.jpg?matting) }
+      .d { background: url(./shoe.jpg?matting&padding=0) }`,
+  }
+  const NAMES = [
+    'src/page.jpg?matting&padding=1',
+    'src/shoe.jpg?matting',
+    'src/shoe.jpg?matting&padding=0',
+    'src/style.jpg?matting',
+    'src/style.jpg?matting&padding=2',
+  ]
+
+  it.each([
+    ['in its place', true, {}],
+    ['in another place, with a cache elsewhere', 'manifest.json', { cache: { dir: '../elsewhere' } }],
+    ['without a cache', true, { cache: false as const }],
+  ])('names pictures of style sheets and pages by photo and query, %s', async (_where, manifest, options) => {
+    const project = await startProject(FILES, ['src/shoe.jpg', 'src/style.jpg', 'src/page.jpg'])
+    const counting = createCountingEngine()
+    const config = { build: { manifest } }
+    const plugins = [matting({ engine: counting.engine, ...options })]
+    const built = await buildProject(project, { config, counting, plugins })
+    const read = JSON.parse(joinOutput(built, 'manifest.json')) as Record<string, { file: string; src: string }>
+    expect(Object.keys(read)).toEqual(['index.html', ...NAMES])
+    expect(new Set(NAMES.map((name) => read[name]?.file))).toEqual(new Set(listPictures(built)))
+    expect(NAMES.map((name) => read[name]?.src)).toEqual(NAMES)
   })
 })
 
