@@ -10,17 +10,21 @@ import { builders } from './builders.mjs'
 import { writeSheet } from './sheet.mjs'
 
 const root = fileURLToPath(new URL('.', import.meta.url))
-const show = (/** @type {string} */ file) => relative(process.cwd(), file)
+const folder = process.cwd()
+const show = (/** @type {string} */ file) => relative(folder, file)
 const names = process.argv.slice(2)
 const bundlers = names.length > 0 ? names : Object.keys(builders)
+
+// Rollup and Rolldown have no root but this: one lockfile for all.
+process.chdir(root)
 
 for (const name of bundlers) {
   const build = builders[name]
   if (!build) throw new Error(`Bundler "${name}" is unknown; expected one of ${Object.keys(builders).join(', ')}.`)
   await rm(join(root, 'dist', name), { recursive: true, force: true })
-  const started = performance.now()
+  const begun = performance.now()
   await build()
-  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  const seconds = ((performance.now() - begun) / 1000).toFixed(1)
   console.log(`\n${name}: page built in ${seconds} s`)
 }
 

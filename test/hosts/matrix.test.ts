@@ -30,7 +30,8 @@ async function build(builder: Builder, reference: Reference, told: string[]) {
   const project = await startProject(reference)
   const { engine, calls } = createCountingEngine()
   const root = { dir: join(project.dir, reference.root ?? '.') }
-  const options = { engine, cache: { dir: join(project.dir, 'cache') } }
+  // Rollup and Rolldown have no root but the folder they run in.
+  const options = { engine, cache: { dir: join(project.dir, 'cache') }, lockfile: false } as const
   return { calls, output: await buildWith(builder, root, options, told) }
 }
 

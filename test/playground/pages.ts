@@ -43,7 +43,7 @@ async function expectPicture(photo: string, query: string): Promise<Picture> {
 }
 
 /** Sorted by photo, then by size. */
-export function sortPictures<T extends Picture>(pictures: readonly T[]): T[] {
+function sortPictures<T extends Picture>(pictures: readonly T[]): T[] {
   return pictures.toSorted((a, b) => a.photo.localeCompare(b.photo) || a.width * a.height - b.width * b.height)
 }
 
