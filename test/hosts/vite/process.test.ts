@@ -80,7 +80,7 @@ describe('renderBuiltUrl of Vite', () => {
     ['a relative URL', () => ({ relative: true }), /new URL\(.*shoe-.{8}\.png.*import\.meta\.url\)/],
     [
       'code, in code',
-      (file, hostType) =>
+      (file, { hostType }) =>
         hostType === 'js' ? { runtime: `globalThis.locate(${JSON.stringify(file)})` } : `/r/${file}`,
       /globalThis\.locate\("assets\/shoe-.{8}\.png"\)/,
     ],
