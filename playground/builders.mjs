@@ -40,6 +40,10 @@ export const builders = {
     const { buildPage } = await import('./esbuild.js')
     await buildPage()
   },
+  async farm() {
+    const [{ build }, { default: config }] = await Promise.all([import('@farmfe/core'), import('./farm.config.js')])
+    await build({ ...config, configFile: false })
+  },
   async rollup() {
     const [{ rollup }, { default: config }] = await Promise.all([import('rollup'), import('./rollup.config.js')])
     const bundle = await rollup(config)

@@ -12,7 +12,7 @@ const out = `${root}dist/esbuild`
 export async function buildPage() {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: ['src/main-esbuild.js'],
+    entryPoints: ['src/main-import.js'],
     outdir: out,
     entryNames: '[name]-[hash]',
     bundle: true,

@@ -10,7 +10,7 @@ import { hasBrowser, launchBrowser } from '../support/browser.ts'
 import { serveFolder } from '../support/static-server.ts'
 import { completePage, listExpected, PLAYGROUND, readPictures, type ShownPicture } from './pages.ts'
 
-const BUNDLERS = ['vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild']
+const BUNDLERS = ['vite', 'webpack', 'rspack', 'rsbuild', 'rollup', 'rolldown', 'esbuild', 'farm']
 const DEV_SERVER = 'vite-dev'
 /** Ignored by git: for people to look at. */
 const ARTEFACTS = resolve(import.meta.dirname, '../../test-artefacts/playground')

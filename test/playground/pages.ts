@@ -24,8 +24,8 @@ export interface ShownPicture extends Picture {
 }
 
 const MARKED_RE = /photos\/([\w-]+)\.jpg\?matting([&\w=]*)/g
-/** esbuild has an entry of its own, which names the same pictures. */
-const OTHER_ENTRY = 'main-esbuild.js'
+/** The entry for bundlers without `new URL()` names the same pictures. */
+const OTHER_ENTRY = 'main-import.js'
 
 /** The pictures that the page's sources ask for, sorted: what each should be follows from its photo and its padding. */
 export async function listExpected(): Promise<Picture[]> {
@@ -90,9 +90,9 @@ export async function readPictures(page: Page): Promise<ShownPicture[]> {
   return sortPictures(shown.map(({ url, ...picture }) => ({ photo: readPhoto(url), ...picture })))
 }
 
-/** The photo that an output is named after: `oak-stool` of `oak-stool-DTNBnD9c.png`, `oak-stool.d135aa0c.png` and `oak-stool.png`. */
+/** The photo that an output is named after: `oak-stool` of `oak-stool-DTNBnD9c.png`, `oak-stool.d135aa0c.png`, `oak-stool.d135aa0c-1f436d.png` and `oak-stool.png`. */
 function readPhoto(url: string): string {
   const name = basename(new URL(url).pathname)
-  const stem = basename(name, extname(name)).replace(/\.[\da-f]{8,}$/, '')
+  const stem = basename(name, extname(name)).replace(/\.[\da-f]{8,}(?:-\w{6})?$/, '')
   return stem.replace(/-(?=[\w-]{8}$)(?=.*[\dA-Z])[\w-]{8}$/, '')
 }

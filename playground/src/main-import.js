@@ -1,4 +1,4 @@
-// esbuild asks no plugin about `new URL()`.
+// The entry for esbuild and Farm, which ask no plugin about `new URL()`.
 import care from '../photos/hand-wash-bottle.jpg?matting&padding=40'
 import { showPage } from './page.js'
 
