@@ -23,6 +23,8 @@ import { serveJobs } from './pipeline/serve-jobs.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import { openLeases } from './store/leases.ts'
+import { joinStores } from './store/joined.ts'
+import type { SharedStore } from './store/shared.ts'
 import { openStore } from './store/store.ts'
 import type { ImportReader, NamedImport } from './types/describe.ts'
 import { keepTypes } from './types/keep-types.ts'
@@ -115,12 +117,12 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     plan: () => planProject(bench),
     writeTypes: (file) => write(file),
     async finish() {
-      await bench.pins.save()
+      await Promise.all([bench.pins.save(), bench.store.settle()])
       return summarizeCuts(bench.entries.splice(0))
     },
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
-      await Promise.all([bench.engine.close?.(), bench.rules.close()])
+      await Promise.all([bench.engine.close?.(), bench.rules.close(), bench.store.close()])
     },
   }
   if (dts === false) return matting
@@ -166,7 +168,7 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     abort,
     context,
     leases,
-    store: openStore(options.cache, logger),
+    store: joinStores(openStore(options.cache, logger), await openSharedOf(options, logger)),
     pins: openPins(options, { repair, exclude: leases.hold }),
     renewal: createRenewal(options.mode),
     inspection: pLimit(INSPECTIONS),
@@ -177,6 +179,12 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     drafts: new Set(),
     doubts: new Set(),
   }
+}
+
+async function openSharedOf({ cache }: ResolvedOptions, logger: Logger): Promise<SharedStore | undefined> {
+  if (cache === false || cache.store === undefined) return undefined
+  const { openShared } = await import('./store/shared.ts')
+  return openShared(cache.store, { readonly: cache.readonly, logger })
 }
 
 const consoleLogger: Logger = {

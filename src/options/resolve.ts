@@ -80,8 +80,8 @@ function completeCos(cos: CosOptions): ResolvedOptions['cos'] {
 function completeCache(layers: readonly Options[], root: string): ResolvedOptions['cache'] {
   const first = layers.find((layer) => layer.cache !== undefined)?.cache
   if (first === false) return false
-  const { dir = CACHE_DIR, readonly = false } = pick<CacheOptions>(layers.map((layer) => layer.cache || {}))
-  return { dir: resolve(root, dir), readonly }
+  const { dir = CACHE_DIR, store, readonly = false } = pick<CacheOptions>(layers.map((layer) => layer.cache || {}))
+  return { dir: resolve(root, dir), store, readonly }
 }
 
 function completeLockfile(lockfile: Options['lockfile'] = LOCKFILE, root: string): ResolvedOptions['lockfile'] {

@@ -39,7 +39,7 @@ export const OPTION_RULES: OptionRules = {
     accepts: (value) => isObject(value) && Object.values(value).every((text) => isText(text) && isRawRule(text)),
   },
   cache: {
-    expected: '`false` or an object with `dir`, `readonly`',
+    expected: '`false` or an object with `dir`, `store`, `readonly`',
     accepts: (value) => value === false || isObject(value),
   },
   lockfile: {
@@ -60,6 +60,12 @@ export const OPTION_RULES: OptionRules = {
 /** `cache.…` */
 export const CACHE_RULES: OptionRules = {
   dir: { ...TEXT, env: 'MATTING_CACHE_DIR' },
+  store: {
+    expected: 'a Keyv instance, a Keyv adapter, or a URI such as `redis://…`',
+    accepts: (value) => isText(value) || isObject(value),
+    env: 'MATTING_CACHE_STORE',
+    secret: true,
+  },
   readonly: {
     expected: '`true` or `false`',
     accepts: (value) => typeof value === 'boolean',

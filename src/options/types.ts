@@ -62,7 +62,12 @@ export interface CosOptions {
 export interface CacheOptions {
   /** Folder, relative to the root. @default 'node_modules/.cache/unplugin-matting', env `MATTING_CACHE_DIR` */
   dir?: string | undefined
-  /** Read the folder but never write to it. @default false, env `MATTING_CACHE_READONLY` */
+  /**
+   * What machines share beside the folder: a Keyv instance, a Keyv adapter, or a URI such as `redis://…` (which needs
+   * `@keyv/redis`). @default none, env `MATTING_CACHE_STORE`
+   */
+  store?: unknown
+  /** Read folder and store but never write to them. @default false, env `MATTING_CACHE_READONLY` */
   readonly?: boolean | undefined
 }
 
@@ -135,7 +140,7 @@ export interface ResolvedOptions {
   readonly defaults: string
   readonly rules: Readonly<Record<string, string>>
   /** `dir` is absolute. */
-  readonly cache: false | { readonly dir: string; readonly readonly: boolean }
+  readonly cache: false | { readonly dir: string; readonly store: unknown; readonly readonly: boolean }
   /** Absolute path. */
   readonly lockfile: false | string
   readonly mode: Mode

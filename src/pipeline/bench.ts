@@ -8,7 +8,7 @@ import type { Task } from '../directives/task.ts'
 import type { ResolvedOptions } from '../options/types.ts'
 import type { CutRecord } from '../store/records.ts'
 import type { Leases } from '../store/leases.ts'
-import type { Store } from '../store/store.ts'
+import type { JoinedStore } from '../store/joined.ts'
 import type { Identity } from './identify.ts'
 import type { PinBoard } from './pins.ts'
 import type { Refusals } from './refusals.ts'
@@ -21,7 +21,7 @@ export interface Bench {
   /** Runs the rules of `?cos=`; the engine's own service, where it has one. */
   readonly rules: Service
   /** What the cache and the shared store hold. */
-  readonly store: Store
+  readonly store: JoinedStore
   /** What imports are pinned to. */
   readonly pins: PinBoard
   /** What is to be made anew. */

@@ -18,7 +18,7 @@ export async function peekPictures(
   const singles = directives.outputs.length === 0 ? [[]] : directives.outputs.map((output) => [output])
   const lookUp = async (outputs: (typeof singles)[number]): Promise<CutRecord | undefined> => {
     const job = identify(bench, { ...request, directives: { ...directives, outputs } }, photo)
-    return bench.store.find(job.key)
+    return bench.store.local.find(job.key)
   }
   return Promise.all(singles.map((outputs) => lookUp(outputs).catch(() => undefined)))
 }

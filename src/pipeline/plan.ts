@@ -106,9 +106,11 @@ function reportMissing({ specifier, importer, path }: ImportRequest): MattingErr
 async function plan(bench: Bench, { specifier, file, line }: Lead, job: Job): Promise<PlannedPicture> {
   const { photo, output } = job
   const place = { specifier, importer: file, line, photo, output, pin: bench.pins.nameOf(job) }
-  if (await recall(bench, job)) return { ...place, state: 'there', payment: undefined }
+  // Nothing is sent.
+  const shelves = { ...bench, store: bench.store.local }
+  if (await recall(shelves, job)) return { ...place, state: 'there', payment: undefined }
   const origin = findOrigin(bench, job)
-  const isPaid = findService(bench, job.task) !== undefined && (await recall(bench, origin)) === undefined
+  const isPaid = findService(bench, job.task) !== undefined && (await recall(shelves, origin)) === undefined
   return { ...place, state: isPaid ? 'paid' : 'here', payment: isPaid ? origin.key : undefined }
 }
 

@@ -1,6 +1,7 @@
 import { inspectResult } from '../raster/inspect.ts'
 import type { Pin } from '../store/lockfile.ts'
 import type { CutRecord } from '../store/records.ts'
+import type { Store } from '../store/store.ts'
 import type { Bench, Job } from './bench.ts'
 import { findMaker, type Identity, keyOf, nameMaker } from './identify.ts'
 
@@ -14,7 +15,9 @@ export interface Recalled {
 }
 
 /** What looking for pictures needs of a bench. */
-export type Shelves = Pick<Bench, 'engine' | 'rules' | 'options' | 'store' | 'pins' | 'renewal' | 'isDraft' | 'wanted'>
+export type Shelves = Pick<Bench, 'engine' | 'rules' | 'options' | 'pins' | 'renewal' | 'isDraft' | 'wanted'> & {
+  readonly store: Store
+}
 
 /**
  * Finds a picture that is there already: the one an import is pinned to, where it can be had, else the one of its key. On a

@@ -7,6 +7,9 @@ import { createCosEmulator } from '../../src/emulator/index.ts'
 import { createCountingEngine, makePhoto } from '../hosts/support.ts'
 import { makeProject } from '../support/project.ts'
 
+/** What takes a line off a terminal, as a pattern. */
+const ERASE = '\r\u001B\\[2K'
+
 const SHOP = {
   'src/main.ts': "import a from './a.jpg?matting&padding=2'\nimport w from './a.jpg?matting&w=10;5'\n",
   'src/main.css': '.b { background: url(./b.jpg?matting&center) }',
@@ -135,11 +138,11 @@ describe('matting warm', () => {
   it('shows a bar on a terminal, and takes it off again', async () => {
     const { matting } = await openShop()
     const { err } = await matting(['warm'], {}, 60)
-    expect(err).toMatch(/\r\u001B\[2K━+─* \d\/4 · /)
-    for (const frame of err.split(/\r\u001B\[2K|\n/)) {
+    expect(err).toMatch(RegExp(`${ERASE}━+─* \\d/4 · `))
+    for (const frame of err.split(RegExp(`${ERASE}|\n`))) {
       if (frame.startsWith('━') || frame.startsWith('─')) expect(frame.length).toBeLessThan(60)
     }
-    expect(err).toMatch(/\r\u001B\[2K4 images · /)
+    expect(err).toMatch(RegExp(`${ERASE}4 images · `))
   })
 
   it('finds pictures that were paid for in the bucket, after the cache is gone', async () => {
