@@ -1,8 +1,4 @@
-import { join } from 'node:path'
-import type { CompilationContext } from '@farmfe/core'
-import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import { writeAtomic } from '../../store/write-atomic.ts'
 import type { Inventory } from './inventory.ts'
 import type { PhotoImport, PlacedPicture } from './pictures.ts'
 import type { Site } from './site.ts'
@@ -19,6 +15,8 @@ export interface Desk {
   /** Style sheets that hold the address of a photo's picture in their text: photo → absolute paths. */
   readonly styles: Map<string, Set<string>>
   use(): Promise<Matting>
+  /** Sees to it that an edited photo is cut anew. */
+  watch(photo: string): void
 }
 
 /** A picture on disk, and who names it. */
@@ -30,19 +28,6 @@ export interface NamedPicture extends PlacedPicture {
 }
 
 /** Nothing is known yet. */
-export function createDesk(parts: Pick<Desk, 'site' | 'inventory' | 'use'>): Desk {
+export function createDesk(parts: Pick<Desk, 'site' | 'inventory' | 'use' | 'watch'>): Desk {
   return { ...parts, pictures: new Map(), modules: new Map(), styles: new Map() }
-}
-
-const NOTE = 'Pictures that unplugin-matting has made for Farm. They are made again where they are missing.\n'
-
-/**
- * Has Farm tell of changes to a photo. The photo becomes a file that depends on something, for Farm reads what others depend on as
- * UTF-8 where it has a persistent cache, and aborts the process at the first photo.
- */
-export async function watchPhoto({ site }: Desk, context: CompilationContext, photo: string): Promise<void> {
-  if (!site.isWatching || isRemote(photo)) return
-  const note = join(site.folder, 'README.txt')
-  await writeAtomic(note, NOTE)
-  context.addWatchFile(photo, note)
 }

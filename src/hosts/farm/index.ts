@@ -1,4 +1,4 @@
-import type { Compiler, JsPlugin, ResolvedUserConfig } from '@farmfe/core'
+import type { Compiler, JsPlugin, ResolvedUserConfig, Server } from '@farmfe/core'
 import { MattingError } from '../../core/errors.ts'
 import { hasMarker, MARKED_TEXT_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../pipeline.ts'
@@ -8,12 +8,13 @@ import { tellPlainly } from './failure.ts'
 import { findInventory, type Inventory, openInventory } from './inventory.ts'
 import { createFarmLog } from './log.ts'
 import { MODULE_RE, writeModule } from './modules.ts'
-import { renewPictures } from './renew.ts'
+import { renewPhoto, warnOfHashes } from './renew.ts'
 import { resolveImport } from './resolve.ts'
 import { describeSite, type Site } from './site.ts'
 import { readSource } from './source.ts'
 import { rewriteStyle } from './styles.ts'
 import { describeSurvivors } from './survivors.ts'
+import { createPhotoWatch } from './watch.ts'
 
 /** Before Farm's own resolver, which would take the photo. */
 const PRIORITY = 102
@@ -30,24 +31,39 @@ export function createFarmHooks(open: OpenMatting): Partial<JsPlugin> {
   const session = createSession(open)
   let desk: Desk | undefined
   let compiler: Compiler | undefined
+  let server: Server | undefined
   const work = <Value>(task: (desk: Desk) => Promise<Value>): Promise<Value> =>
     tellPlainly(() => task(desk ?? refuseUnresolved()))
+  const renew = async (photo: string): Promise<void> => {
+    if (desk === undefined || compiler === undefined) return
+    try {
+      warnOfHashes(desk, photo, log)
+      await session.begin()
+      await renewPhoto(desk, photo, { compiler, server })
+    } catch (error) {
+      // Farm ends the process where an update throws.
+      log.error((error instanceof Error ? error.message : String(error)).replace(/^\[unplugin-matting\] /, ''))
+    }
+  }
   return {
     priority: PRIORITY,
     async configResolved(config) {
       const site = describeSite(config)
       session.prepare({ root: site.root, logger: log })
-      desk = createDesk({ site, inventory: await nameCache(site, config, open), use: session.use })
+      const inventory = await nameCache(site, config, open)
+      const watch = site.isWatching ? createPhotoWatch(renew) : () => undefined
+      desk = createDesk({ site, inventory, use: session.use, watch })
     },
     configureCompiler(made) {
       compiler = made
       log.tellThrough(made)
     },
+    configureDevServer: (made) => void (server = made),
     buildStart: { executor: () => tellPlainly(session.begin) },
     resolve: {
-      filters: { sources: [MARKED_TEXT_RE.source], importers: ['.*'] },
+      filters: { sources: [MARKED_TEXT_RE.source, MODULE_RE.source], importers: ['.*'] },
       executor: (param, context) =>
-        hasMarker(readSource(param.source)) && context ? work((known) => resolveImport(known, param, context)) : null,
+        isOurs(param.source) && context ? work((known) => resolveImport(known, param, context)) : null,
     },
     load: {
       filters: { resolvedPaths: [MODULE_RE.source] },
@@ -61,14 +77,6 @@ export function createFarmHooks(open: OpenMatting): Partial<JsPlugin> {
       filters: { moduleTypes: STYLE_TYPES },
       executor: (param, context) => (context ? work((known) => rewriteStyle(known, param, context)) : null),
     },
-    updateModules: {
-      executor: ({ paths }, context) =>
-        work(async (known) => {
-          await session.begin()
-          const changed = paths.map(([path]) => path)
-          return context && renewPictures(known, changed, { compiler, context, logger: log })
-        }),
-    },
     finish: {
       executor: () => {
         for (const message of describeSurvivors(compiler?.resources() ?? {})) log.warn(message)
@@ -77,6 +85,10 @@ export function createFarmHooks(open: OpenMatting): Partial<JsPlugin> {
     },
     updateFinished: { executor: () => work((known) => endBuild(known, session)) },
   }
+}
+
+function isOurs(source: string): boolean {
+  return MODULE_RE.test(source) || hasMarker(readSource(source))
 }
 
 /** Names Farm's persistent cache after the pictures that may be in it. */

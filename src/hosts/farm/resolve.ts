@@ -3,7 +3,7 @@ import type { ImportRequest } from '../../core/asset.ts'
 import { MattingError } from '../../core/errors.ts'
 import { isPicture, requireUrl } from '../../core/form.ts'
 import type { Matting } from '../../matting.ts'
-import { type Desk, watchPhoto } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { writeModulePath } from './modules.ts'
 import { findPhoto } from './photo.ts'
 import { type PhotoImport, placePicture } from './pictures.ts'
@@ -16,9 +16,11 @@ export async function resolveImport(
   param: PluginResolveHookParam,
   context: CompilationContext,
 ): Promise<PluginResolveHookResult> {
+  // Farm resolves what it updates by its path.
+  if (desk.modules.has(param.source)) return describeModule(param.source, [])
   const matting = await desk.use()
   const wanted = await readImport(desk, matting, { param, context })
-  await watchPhoto(desk, context, wanted.photo)
+  desk.watch(wanted.photo)
   if (!isPicture(wanted.request.directives)) return claimModule(desk, matting, wanted)
   const asset = await matting.cut(wanted.request, wanted.photo)
   const specifier = readSource(param.source)

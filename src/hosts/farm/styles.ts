@@ -4,7 +4,7 @@ import { isPicture } from '../../core/form.ts'
 import { isRemote, MARKED_TEXT_RE } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
 import { findStyleUrls, type StyleUrl } from '../vite/remote-styles.ts'
-import { type Desk, watchPhoto } from './desk.ts'
+import type { Desk } from './desk.ts'
 import { findPhoto } from './photo.ts'
 import { writeAddress } from './source.ts'
 
@@ -56,7 +56,7 @@ async function findAddress(
   const request = matting.parse(url, file)
   if (!isPicture(request.directives) || request.bundlerQuery.has('inline')) return undefined
   const photo = await findPhoto(context, request, { importer: moduleId, kind: 'cssUrl' })
-  await watchPhoto(desk, context, photo)
+  desk.watch(photo)
   const asset = await matting.cut(request, photo)
   if (asset.url === undefined) return undefined
   await desk.inventory?.note(matting, { request, photo, specifier: url })
