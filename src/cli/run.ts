@@ -4,6 +4,7 @@ import { createColors } from 'picocolors'
 import { isMattingError, MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './command.ts'
+import { checkCommand } from './check.ts'
 import { cutCommand } from './cut.ts'
 import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
@@ -16,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   cut: cutCommand,
   plan: planCommand,
   warm: warmCommand,
+  check: checkCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
   types: typesCommand,

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import { createColors } from 'picocolors'
 import type { Asset } from '../core/asset.ts'
 import { isMattingError, type MattingError } from '../core/errors.ts'
-import type { Directives } from '../directives/parse.ts'
 import type { Matting } from '../matting.ts'
 import type { PlannedPicture } from '../pipeline/plan.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
@@ -53,27 +51,17 @@ async function openToMake(args: CommandArgs, io: Io): Promise<Matting> {
 }
 
 async function warmOne(matting: Matting, picture: PlannedPicture, progress: Progress): Promise<WarmRow | MattingError> {
-  const { specifier, importer, photo } = picture
-  const { root } = matting.options
-  progress.begin(specifier)
+  const { request, photo } = picture
+  progress.begin(request.specifier)
   try {
-    const request = matting.parse(specifier, importer && join(root, importer))
-    const asset = await matting.cut(
-      { ...request, directives: { ...request.directives, ...pickOutput(picture) } },
-      photo,
-    )
-    progress.succeed(specifier, asset)
+    const asset = await matting.cut(request, photo)
+    progress.succeed(request.specifier, asset)
     return describeRow(picture, asset)
   } catch (error) {
     if (!isMattingError(error)) throw error
-    progress.fail(specifier, error)
+    progress.fail(request.specifier, error)
     return error
   }
-}
-
-/** A picture of a list by itself. */
-function pickOutput({ output }: PlannedPicture): Pick<Directives, 'outputs'> {
-  return { outputs: output === undefined ? [] : [output] }
 }
 
 function describeRow({ specifier, importer }: PlannedPicture, asset: Asset): WarmRow {

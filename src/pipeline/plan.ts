@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { ImportRequest } from '../core/asset.ts'
 import { isMattingError, MattingError } from '../core/errors.ts'
-import type { Output } from '../directives/outputs.ts'
+import { isRemote } from '../directives/query.ts'
 import { createLocator, type LocatePhoto } from '../scan/locate.ts'
 import { scanProject } from '../scan/scan-project.ts'
 import type { Bench, Job } from './bench.ts'
@@ -19,14 +19,20 @@ export interface PlannedPicture {
   readonly line: number | undefined
   /** Absolute path of the photo, or its address. */
   readonly photo: string
-  /** What is made of the cut-out; undefined where it stays as it is. */
-  readonly output: Output | undefined
+  /** The import, of this one picture. */
+  readonly request: ImportRequest
   /** `there`: nothing is to be done. `here`: it would be made on this machine, free. `paid`: it would take a paid call. */
   readonly state: 'there' | 'here' | 'paid'
   /** Content key of the picture that would be paid for; undefined where none would. */
   readonly payment: string | undefined
   /** What the picture is pinned to is called in the lockfile; undefined where it can't be pinned. */
   readonly pin: string | undefined
+  /** Whether the lockfile pins the picture of this very photo. */
+  readonly isPinned: boolean
+  /** Whether it pins the picture of another: the photo has changed since. */
+  readonly isStale: boolean
+  /** Content keys of the picture and of all that it is made of. */
+  readonly keys: readonly string[]
 }
 
 /** What a build of the project would take. */
@@ -35,6 +41,8 @@ export interface Plan {
   readonly pictures: readonly PlannedPicture[]
   /** Paid calls: pictures made of one cut-out share it. */
   readonly calls: number
+  /** What the lockfile pins and no import asks for any more, by name: its photo is gone, or can't be read. */
+  readonly gone: readonly string[]
   /** Imports that can't be read, or whose photo is not found. */
   readonly problems: readonly MattingError[]
 }
@@ -55,23 +63,28 @@ export async function planProject(bench: Bench): Promise<Plan> {
   const scanned = await scanProject(root, { ignore: cache === false ? [] : [cache.dir] })
   const locate = await createLocator(root)
   const parse = createParser(bench.options)
-  const readLead = (lead: Lead): Promise<Job[] | MattingError> => readJobs(bench, lead, { parse, locate })
+  // Names in a lockfile say all, whatever presets and defaults are now.
+  const parseName = createParser({ ...bench.options, presets: {}, defaults: '', rules: {} })
+  const readLead = (lead: Lead): Promise<Job[] | MattingError> => {
+    return readJobs(bench, lead, { parse: lead.file === undefined ? parseName : parse, locate })
+  }
   const found = await Promise.all(scanned.map(async (lead) => ({ lead, outcome: await readLead(lead) })))
   const known = new Set(found.flatMap(({ outcome }) => (isMattingError(outcome) ? [] : outcome.map(bench.pins.nameOf))))
   const unseen = [...bench.pins.pins.keys()].filter((name) => !known.has(name)).map(toLead)
   const pinned = await Promise.all(unseen.map(async (lead) => ({ lead, outcome: await readLead(lead) })))
-  // Entries of photos that are gone are no imports: `matting gc` takes them out.
   const all = [...found, ...pinned.filter(({ outcome }) => !isMattingError(outcome))]
   const pictures = await Promise.all(
     all.flatMap(({ lead, outcome }) => (isMattingError(outcome) ? [] : outcome.map((job) => plan(bench, lead, job)))),
   )
   const problems = found.map(({ outcome }) => outcome).filter(isMattingError)
   const calls = new Set(pictures.map(({ payment }) => payment).filter((key) => key !== undefined)).size
-  return { pictures, calls, problems }
+  const gone = pinned.filter(({ outcome }) => isMattingError(outcome)).map(({ lead }) => lead.name)
+  return { pictures, calls, gone, problems }
 }
 
-function toLead(name: string): Lead {
-  return { specifier: /^https?:/.test(name) ? name : `./${name}`, file: undefined, line: undefined }
+/** An import that only the lockfile knows. */
+function toLead(name: string): Lead & { readonly name: string } {
+  return { name, specifier: isRemote(name) ? name : `./${name}`, file: undefined, line: undefined }
 }
 
 async function readJobs(
@@ -104,8 +117,13 @@ function reportMissing({ specifier, importer, path }: ImportRequest): MattingErr
 }
 
 async function plan(bench: Bench, { specifier, file, line }: Lead, job: Job): Promise<PlannedPicture> {
-  const { photo, output } = job
-  const place = { specifier, importer: file, line, photo, output, pin: bench.pins.nameOf(job) }
+  const { photo, request } = job
+  const pin = bench.pins.nameOf(job)
+  const pinned = bench.pins.find(job)
+  const isPinned = pinned?.source === job.source
+  const isStale = pinned !== undefined && !isPinned
+  const keys = [...new Set([job, toBaseJob(bench, job), findOrigin(bench, job)].map(({ key }) => key))]
+  const place = { specifier, importer: file, line, photo, request, pin, isPinned, isStale, keys }
   // Nothing is sent.
   const shelves = { ...bench, store: bench.store.local }
   if (await recall(shelves, job)) return { ...place, state: 'there', payment: undefined }
