@@ -4,8 +4,10 @@ import { join } from 'node:path'
 import Keyv, { type KeyvStoreAdapter } from 'keyv'
 import type { ToldFacts } from '../core/service.ts'
 import type { Box } from '../core/types.ts'
-import { isCutRecord, RECORD_SCHEMA } from './record-guard.ts'
-import { isMissing, writeAtomic } from './write-atomic.ts'
+import { RECORD_SCHEMA } from './record-guard.ts'
+import { sealRecord, unsealRecord } from './record-seal.ts'
+import { isDenied, isMissing } from './write-atomic.ts'
+import { writeCacheFile } from './write-cache-file.ts'
 
 /** What is known of a finished picture, beside its bytes. Nothing in it depends on the machine. */
 export interface CutRecord {
@@ -37,20 +39,27 @@ export interface Records {
   delete(key: string): Promise<void>
 }
 
-/** Opens the records of a cache folder: Keyv over one small JSON file a record. */
-export function openRecords(dir: string): Records {
+/**
+ * Opens the records of a cache folder: Keyv over one small JSON file a record.
+ *
+ * @param onDamage told of each file that is no record of its key, and may be removed
+ */
+export function openRecords(dir: string, onDamage: (file: string) => void): Records {
+  const fileOf = (key: string): string => join(dir, 'records', key.slice(0, 2), `${key}.json`)
   const keyv = new Keyv<unknown>({
-    store: createFileAdapter(join(dir, 'records')),
+    store: createFileAdapter(join(dir, 'records'), fileOf),
     namespace: RECORD_SCHEMA,
     throwOnErrors: true,
   })
   return {
     async get(key) {
-      const value = await keyv.get(key).catch(() => undefined)
-      return isCutRecord(value) ? value : undefined
+      const value = await keyv.get(key).catch((error: unknown) => (isDenied(error) ? undefined : error))
+      const record = unsealRecord(key, value)
+      if (record === undefined && value !== undefined) onDamage(fileOf(key))
+      return record
     },
     async set(key, record) {
-      await keyv.set(key, record)
+      await keyv.set(key, sealRecord(key, record))
     },
     async delete(key) {
       await keyv.delete(key)
@@ -58,17 +67,14 @@ export function openRecords(dir: string): Records {
   }
 }
 
-/** A Keyv store of files: `<dir>/ab/<key>.json` for the key `<namespace>:<key>`. */
-function createFileAdapter(dir: string): KeyvStoreAdapter {
-  const fileOf = (key: string): string => {
-    const plain = key.slice(key.indexOf(':') + 1)
-    return join(dir, plain.slice(0, 2), `${plain}.json`)
-  }
+/** A Keyv store of files, for keys with a namespace before them. */
+function createFileAdapter(dir: string, nameFile: (key: string) => string): KeyvStoreAdapter {
+  const fileOf = (key: string): string => nameFile(key.slice(key.indexOf(':') + 1))
   const adapter = {
     opts: {},
     namespace: RECORD_SCHEMA,
     get: async (key: string) => readText(fileOf(key)),
-    set: (key: string, value: string) => writeAtomic(fileOf(key), value),
+    set: (key: string, value: string) => writeCacheFile(fileOf(key), value),
     delete: (key: string) =>
       rm(fileOf(key)).then(
         () => true,

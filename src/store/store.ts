@@ -1,7 +1,9 @@
+import { rmSync } from 'node:fs'
 import type { Logger } from '../core/types.ts'
 import { type Blobs, openBlobs } from './blobs.ts'
 import { type CutRecord, openRecords, type Records } from './records.ts'
 import { findSpare, makeSpare } from './spare.ts'
+import { sweepOld } from './sweep.ts'
 
 /** Finished cut-outs by content key. A store that is down or damaged is a miss and one warning, never a failed build. */
 export interface Store {
@@ -30,8 +32,8 @@ export function openStore(cache: false | { readonly dir: string; readonly readon
   const warnOnce = createWarnOnce(logger)
   const spare = createSpareStore(cache === false ? '' : cache.dir, warnOnce)
   if (cache === false) return spare
-  const main = createShelfStore(openShelf(cache.dir, warnOnce))
-  const { keep, place } = cache.readonly ? spare : writeWithFallback(main, spare, warnOnce)
+  const main = createShelfStore(openShelf(cache, warnOnce))
+  const { keep, place } = cache.readonly ? spare : writeWithFallback(sweepFirst(cache.dir, main), spare, warnOnce)
   return {
     find: async (key) => (await main.find(key)) ?? (await spare.find(key)),
     read: async (record) => (await main.read(record)) ?? (await spare.read(record)),
@@ -40,10 +42,22 @@ export function openStore(cache: false | { readonly dir: string; readonly readon
   }
 }
 
-function openShelf(dir: string, warnOnce: WarnOnce): Shelf {
-  const onDamage = (file: string): void =>
-    warnOnce('damage', `The cached file ${file} was damaged; it is dropped and made again.`)
-  return { records: openRecords(dir), blobs: openBlobs(dir, onDamage) }
+function openShelf({ dir, readonly }: { dir: string; readonly: boolean }, warnOnce: WarnOnce): Shelf {
+  const onDamage = (file: string): void => {
+    const remedy = readonly ? 'it is not used, and stays as it is' : 'it is dropped and made again'
+    warnOnce('damage', `The cached file ${file} was damaged; ${remedy}.`)
+    if (!readonly) tryRemove(file)
+  }
+  return { records: openRecords(dir, onDamage), blobs: openBlobs(dir, onDamage) }
+}
+
+/** Where it can't be removed it is dropped anyway: nobody gets its bytes. */
+function tryRemove(file: string): void {
+  try {
+    rmSync(file, { recursive: true, force: true })
+  } catch {
+    return
+  }
 }
 
 function createShelfStore({ records, blobs }: Shelf): Store {
@@ -59,11 +73,24 @@ function createShelfStore({ records, blobs }: Shelf): Store {
   }
 }
 
+/** Temporary files of writers that were killed go when something is first kept; nothing waits for that. */
+function sweepFirst(dir: string, store: Store): Store {
+  let swept: Promise<void> | undefined
+  return {
+    ...store,
+    keep: (...all) => {
+      swept ??= sweepOld(dir, (name) => name.endsWith('.tmp'))
+      return store.keep(...all)
+    },
+  }
+}
+
 /** The store that stands in for a folder; its own folder is made with the first thing kept in it. */
 function createSpareStore(dir: string, warnOnce: WarnOnce): Store {
   // The folder that stands in for another stays the same as long as the process lives.
   let opened: Store | undefined
-  const open = (folder: string): Store => (opened ??= createShelfStore(openShelf(folder, warnOnce)))
+  const open = (folder: string): Store =>
+    (opened ??= createShelfStore(openShelf({ dir: folder, readonly: false }, warnOnce)))
   const peek = (): Store | undefined => {
     const folder = findSpare(dir)
     return folder === undefined ? undefined : open(folder)

@@ -20,5 +20,14 @@ export async function writeAtomic(file: string, data: Uint8Array | string): Prom
 
 /** Whether an error says that a file or folder is not there. */
 export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')
+  return hasCode(error, 'ENOENT', 'ENOTDIR')
+}
+
+/** Whether an error says that this user may not do it. */
+export function isDenied(error: unknown): boolean {
+  return hasCode(error, 'EACCES', 'EPERM')
+}
+
+function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

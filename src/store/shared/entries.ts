@@ -1,5 +1,6 @@
 import { sha256 } from '../../core/hash.ts'
-import { isCutRecord, RECORD_SCHEMA } from '../record-guard.ts'
+import { RECORD_SCHEMA } from '../record-guard.ts'
+import { sealRecord, unsealRecord } from '../record-seal.ts'
 import type { CutRecord } from '../records.ts'
 
 /** Name of a record in a shared store. The schema is part of it, so that versions side by side don't misread each other. */
@@ -12,9 +13,9 @@ export function nameBlob(hash: string): string {
   return `unplugin-matting:${RECORD_SCHEMA}:blob:${hash}`
 }
 
-/** A record says whose it is, so that it can't stand under another key. */
+/** The entry of a record. */
 export function writeRecord(key: string, record: CutRecord): string {
-  return JSON.stringify({ key, record })
+  return JSON.stringify(sealRecord(key, record))
 }
 
 /** No record is longer, in characters. */
@@ -24,9 +25,8 @@ const LONGEST_RECORD = 65_536
 export function readRecord(key: string, entry: unknown): CutRecord | undefined {
   const text = toText(entry)
   if (text === undefined || text.length > LONGEST_RECORD) return undefined
-  const value = parseJson(text)
-  const isOfKey = typeof value === 'object' && value !== null && 'key' in value && value.key === key
-  return isOfKey && 'record' in value && isCutRecord(value.record) ? keepKnown(value.record) : undefined
+  const record = unsealRecord(key, parseJson(text))
+  return record === undefined ? undefined : keepKnown(record)
 }
 
 /** Bytes of a hash; undefined where an entry is none, or has other bytes. */
