@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { build, Logger, type UserConfig } from '@farmfe/core'
+import { build, type FarmCLIOptions, Logger, type UserConfig } from '@farmfe/core'
 import matting from 'unplugin-matting/farm'
 import { onTestFinished } from 'vitest'
 import type { Options } from '../../../src/options/types.ts'
@@ -54,11 +54,11 @@ export function describeBuild(
   { dir }: Project,
   logger: Logger,
   { compilation = {}, plugins = [] }: Pick<BuildSetting, 'compilation' | 'plugins'>,
-): UserConfig & { configFile: false; logger: Logger } {
+): UserConfig & FarmCLIOptions {
   const { output, ...others } = compilation
   return {
     root: dir,
-    configFile: false,
+
     logger,
     plugins: [...plugins],
     compilation: {
