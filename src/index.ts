@@ -30,6 +30,8 @@ export type {
   ResolvedCosOptions,
   ResolvedOptions,
 } from './options/types.ts'
+export type { Collection } from './pipeline/collect.ts'
+export type { Plan, PlannedPicture } from './pipeline/plan.ts'
 export type { FoundImport } from './scan/scan-project.ts'
 export type { TypesReport } from './types/write-types.ts'
 export { unplugin, unpluginFactory } from './unplugin.ts'

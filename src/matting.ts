@@ -9,6 +9,7 @@ import { chooseMakers } from './engines/auto.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 import type { Bench } from './pipeline/bench.ts'
+import { collect, type Collection } from './pipeline/collect.ts'
 import { compose } from './pipeline/compose.ts'
 import { cut } from './pipeline/cut.ts'
 import { createGatherer } from './pipeline/gather.ts'
@@ -76,6 +77,13 @@ export interface Matting {
    */
   plan(): Promise<Plan>
   /**
+   * Takes out of the lockfile what nothing imports any more, and out of the cache folder what the lockfile does not need.
+   *
+   * @param how `dry`: tells it only
+   * @throws MattingError `LOCKFILE`, `OUTPUT_UNWRITABLE`
+   */
+  collect(how: 'dry' | 'wet'): Promise<Collection>
+  /**
    * Scans the project and writes exact types for its imports, with the sizes of pictures that are in the cache. Nothing is made.
    *
    * @param file absolute path of the declaration file
@@ -115,6 +123,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     cut: cutFollowed,
     compose: (request, photo, specifier) => compose(request, bench.options, { photo, specifier, cut: cutFollowed }),
     plan: () => planProject(bench),
+    collect: (how) => collect(bench, how),
     writeTypes: (file) => write(file),
     async finish() {
       await Promise.all([bench.pins.save(), bench.store.settle()])

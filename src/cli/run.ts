@@ -8,6 +8,7 @@ import { checkCommand } from './check.ts'
 import { cutCommand } from './cut.ts'
 import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
+import { gcCommand } from './gc.ts'
 import { planCommand } from './plan.ts'
 import { typesCommand } from './types.ts'
 import { warmCommand } from './warm.ts'
@@ -18,6 +19,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   plan: planCommand,
   warm: warmCommand,
   check: checkCommand,
+  gc: gcCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
   types: typesCommand,

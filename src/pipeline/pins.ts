@@ -18,6 +18,8 @@ export interface PinBoard {
   find(job: Job): Pin | undefined
   /** Notes what an import was given. */
   note(job: Job, pin: Pin): void
+  /** Takes an entry out. */
+  drop(name: string): void
   /** Writes what was noted since the last call. @throws MattingError `LOCKFILE`, `OUTPUT_UNWRITABLE` */
   save(): Promise<void>
 }
@@ -41,10 +43,10 @@ export function openPins(
 ): PinBoard {
   const nameOf = createNamer(root)
   if (lockfile === false)
-    return { pins: new Map(), nameOf, find: () => undefined, note: () => {}, save: async () => {} }
+    return { pins: new Map(), nameOf, find: () => undefined, note: () => {}, drop: () => {}, save: async () => {} }
   const how = repair ? 'salvage' : 'strict'
   const pins = new Map(readLockfile(lockfile, how))
-  const changes = new Map<string, Pin>()
+  const changes = new Map<string, Pin | undefined>()
   return {
     pins,
     nameOf,
@@ -57,6 +59,10 @@ export function openPins(
       if (name === undefined || isSamePin(pins.get(name), pin)) return
       pins.set(name, pin)
       changes.set(name, pin)
+    },
+    drop(name) {
+      pins.delete(name)
+      changes.set(name, undefined)
     },
     async save() {
       if (mode === 'frozen' || (changes.size === 0 && !repair)) return

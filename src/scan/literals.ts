@@ -11,7 +11,7 @@ const TEXT = '[^\'"`\\\\\\n]*'
 const LITERAL_RE = new RegExp(`(['"\`])(${TEXT}${MARKED_TEXT_RE.source}${TEXT})\\1`, 'g')
 
 /** Expressions of templates, and of Sass and Less: what they name is known to nobody but them. */
-const EXPRESSION_RE = /[$#@]\{/
+export const EXPRESSION_RE: RegExp = /[$#@]\{/
 
 /** Finds the quoted texts that are specifiers with a marker. */
 export function findLiterals(code: string): Literal[] {

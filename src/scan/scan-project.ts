@@ -2,6 +2,8 @@ import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import pLimit from 'p-limit'
 import { MARKED_TEXT_RE } from '../directives/query.ts'
+import { blankScriptComments } from './comments.ts'
+import { findExpressions } from './expressions.ts'
 import { findLanguage, IGNORED_GLOBS, type Language, SOURCE_GLOB } from './files.ts'
 import { findInMarkup } from './markup.ts'
 import type { Mention, Place } from './mention.ts'
@@ -44,7 +46,26 @@ const FINDERS: Readonly<Record<Language, (text: string) => Mention[]>> = {
  * @param root absolute path of the project
  * @returns sorted by file, line and specifier; each specifier once a line
  */
-export async function scanProject(root: string, { ignore = [] }: ScanSetting = {}): Promise<FoundImport[]> {
+export async function scanProject(root: string, setting: ScanSetting = {}): Promise<FoundImport[]> {
+  return scanFiles(root, setting, (language, text) => FINDERS[language](text))
+}
+
+/**
+ * Finds places where photos with a marker are named by something that only runs: templates with expressions, queries alone, as
+ * `import.meta.glob` takes them. What they name is not known; that they are there is.
+ *
+ * @param root absolute path of the project
+ * @returns sorted by file and line
+ */
+export async function scanExpressions(root: string, setting: ScanSetting = {}): Promise<FoundImport[]> {
+  return scanFiles(root, setting, (language, text) =>
+    findExpressions(language === 'script' ? blankScriptComments(text) : text),
+  )
+}
+
+type Find = (language: Language, text: string) => Mention[]
+
+async function scanFiles(root: string, { ignore = [] }: ScanSetting, find: Find): Promise<FoundImport[]> {
   const { default: glob } = await import('fast-glob')
   const folders = ignore
     .map((folder) => toPosix(relative(root, folder)))
@@ -56,7 +77,7 @@ export async function scanProject(root: string, { ignore = [] }: ScanSetting = {
     suppressErrors: true,
   })
   const limit = pLimit(READERS)
-  const found = await Promise.all(files.map((file) => limit(() => scanFile(root, file))))
+  const found = await Promise.all(files.map((file) => limit(() => scanFile(root, file, find))))
   return found.flat().sort(compareImports)
 }
 
@@ -65,11 +86,11 @@ export function toPosix(path: string): string {
   return path.replaceAll('\\', '/')
 }
 
-async function scanFile(root: string, file: string): Promise<FoundImport[]> {
+async function scanFile(root: string, file: string, find: Find): Promise<FoundImport[]> {
   const language = findLanguage(file)
   const text = await readSource(join(root, file))
   if (language === undefined || !MARKED_TEXT_RE.test(text)) return []
-  const imports = FINDERS[language](text).map(({ specifier, at, place }) => ({
+  const imports = find(language, text).map(({ specifier, at, place }) => ({
     file,
     line: countLines(text, at),
     specifier,
