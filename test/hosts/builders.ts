@@ -148,6 +148,27 @@ export const BUILDERS = {
     })
     told.push(...warnings.flatMap(({ text, notes }) => [text, ...notes.map((note) => note.text)]))
   },
+  async farm({ dir }, options, told) {
+    const { build, Logger } = await import('@farmfe/core')
+    const { default: matting } = await import('unplugin-matting/farm')
+    const fail = (message: string | Error): never => {
+      throw message instanceof Error ? message : new Error(message)
+    }
+    const page = (await findFile(dir, 'index.html')) && './index.html'
+    await build({
+      root: dir,
+      logger: Object.assign(new Logger(), { info: () => {}, warn: (text: string) => told.push(text), error: fail }),
+      plugins: [matting(options)],
+      compilation: {
+        input: { main: page || './main.js' },
+        output: { path: 'dist' },
+        resolve: { alias: { [ALIAS]: dir } },
+        minify: false,
+        progress: false,
+        persistentCache: false,
+      },
+    })
+  },
 } satisfies Record<string, Builder>
 
 /** Vite before its newest version, by name. */

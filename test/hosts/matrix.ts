@@ -22,8 +22,8 @@ export interface Reference {
   readonly links?: Readonly<Record<string, string>>
 }
 
-const ALL: readonly Bundler[] = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild']
-const WITH_CSS: readonly Bundler[] = ['vite', 'webpack', 'rspack', 'rsbuild', 'esbuild']
+const ALL: readonly Bundler[] = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild', 'farm']
+const WITH_CSS: readonly Bundler[] = ['vite', 'webpack', 'rspack', 'rsbuild', 'esbuild', 'farm']
 const WITH_SASS: readonly Bundler[] = ['vite', 'webpack', 'rspack']
 const SHOW = 'globalThis.show = url'
 const IMPORT_CSS = "import './main.css'"
@@ -40,6 +40,7 @@ const NO_LOADER = {
   rspack: /You may need an appropriate loader/,
   rsbuild: /You may need an (?:appropriate|additional) loader/,
   esbuild: /No loader is configured for/,
+  farm: /Can not load `|Parse `.*` failed/,
 }
 
 const except = (...names: readonly Bundler[]): readonly Bundler[] => ALL.filter((bundler) => !names.includes(bundler))
@@ -79,10 +80,11 @@ export const REFERENCES: readonly Reference[] = [
   {
     name: '`new URL(…, import.meta.url)`',
     files: { 'main.js': "globalThis.show = new URL('./shoe.jpg?matting', import.meta.url).href" },
-    bundlers: except('esbuild'),
+    bundlers: except('esbuild', 'farm'),
     refusals: {
       esbuild:
         /new URL\("\.\/shoe\.jpg\?matting", …\) still names [^]*Write `import url from '\.\/shoe\.jpg\?matting'`/,
+      farm: /new URL\('\.\/shoe\.jpg\?matting', …\) does not give [^]*Write `import url from '\.\/shoe\.jpg\?matting'`/,
     },
   },
   {
@@ -116,9 +118,12 @@ export const REFERENCES: readonly Reference[] = [
       'main.js': `import url from '~/shoe.jpg?matting'\n${SHOW}`,
       'tsconfig.json': '{ "compilerOptions": { "paths": { "~/*": ["./*"] }, "allowJs": true } }',
     },
-    bundlers: except('rollup'),
+    bundlers: except('rollup', 'farm'),
     newestVite: true,
-    refusals: { rollup: /"~\/shoe\.jpg" was not found[^]*fix: +.*aliases must be known to the bundler/ },
+    refusals: {
+      rollup: /"~\/shoe\.jpg" was not found[^]*fix: +.*aliases must be known to the bundler/,
+      farm: /'~\/shoe\.jpg' was not found[^]*fix: +.*aliases must be known to the bundler/,
+    },
   },
   {
     name: 'packages',
@@ -138,7 +143,8 @@ export const REFERENCES: readonly Reference[] = [
     links: { 'app/node_modules/brand': 'packages/brand' },
     photo: 'packages/brand/shoe.jpg',
     root: 'app',
-    bundlers: ALL,
+    bundlers: except('farm'),
+    refusals: { farm: /'brand\/shoe\.jpg' was not found[^]*fix: Correct the path/ },
   },
   {
     name: 'photos outside the root',
@@ -243,12 +249,13 @@ export const REFERENCES: readonly Reference[] = [
     files: {
       'main.js': '',
       'index.html':
-        '<link rel="icon" href="./shoe.jpg?matting">' +
+        '<!doctype html><link rel="icon" href="./shoe.jpg?matting">' +
         '<img src="./shoe.jpg?matting" srcset="./shoe.jpg?matting 1x"><video poster="./shoe.jpg?matting"></video>',
     },
     bundlers: ['vite', 'webpack', 'rspack'],
     refusals: {
       rsbuild: /index\.html: \.\/shoe\.jpg\?matting still names the original photo\.[^]*fix: Import the photo in JS/,
+      farm: /main\.html: \.\/shoe\.jpg\?matting still names the original photo: Farm [^]*Import the photo in a module/,
     },
   },
   {
@@ -287,4 +294,5 @@ export const BUNDLERS: Readonly<Record<Bundler, string>> = {
   rspack: 'Rspack',
   rsbuild: 'Rsbuild',
   esbuild: 'esbuild',
+  farm: 'Farm',
 }
