@@ -9,6 +9,8 @@ export type Claim = 'ours' | 'taken' | 'unwritable'
 export interface Lease {
   readonly owner: string
   readonly id: string
+  /** Where the owner runs; see `findPlace`. */
+  readonly place: string
 }
 
 /**
@@ -35,17 +37,18 @@ export interface LeaseFiles {
 
 const NO_PULSE = 'none'
 
-/** @param owner random name of who claims */
-export function createLeaseFiles(dir: string, owner: string): LeaseFiles {
+/** @param self random name of who claims, and where that is */
+export function createLeaseFiles(dir: string, self: Omit<Lease, 'id'>): LeaseFiles {
+  const { owner, place } = self
   const fileOf = (key: string): string => join(dir, key)
   const heartOf = (name: string): string => join(dir, `${name}.heart`)
-  const read = (key: string): Lease | undefined => readLease(fileOf(key))
+  const read = (key: string): Lease | undefined => readLease(fileOf(key), `of-${key}`)
   const readPulse = (name: string): string => String(attempt(() => statSync(heartOf(name)).mtimeMs) ?? NO_PULSE)
   const removeOwn = (key: string, id: string): void => {
     if (read(key)?.id === id) attempt(() => rmSync(fileOf(key), { force: true }))
   }
   return {
-    claim: (key, id) => create(fileOf(key), `${owner} ${id}`, dir),
+    claim: (key, id) => create(fileOf(key), `${owner} ${id} ${place}`, dir),
     read,
     release: removeOwn,
     clear(key, { id }) {
@@ -73,13 +76,13 @@ export function nameRight(key: string, id: string): string {
   return `${key}.${id}`
 }
 
-/** What is no lease, or was cut short by a kill, belongs to nobody: that heart never beats. */
-function readLease(file: string): Lease | undefined {
+/** What is no lease, or was cut short by a kill, belongs to somebody whose heart never beats. */
+function readLease(file: string, stranger: string): Lease | undefined {
   try {
-    const [owner = '', id = ''] = readFileSync(file, 'utf8').split(' ')
-    return { owner: owner.replace(/[^\w-]/g, '-'), id: id.replace(/[^\w-]/g, '-') }
+    const [owner = '', id = '', place = ''] = readFileSync(file, 'utf8').split(' ')
+    return { owner: owner.replace(/[^\w-]/g, '-') || stranger, id: id.replace(/[^\w-]/g, '-'), place }
   } catch (error) {
-    return isMissing(error) ? undefined : { owner: '', id: '' }
+    return isMissing(error) ? undefined : { owner: stranger, id: '', place: '' }
   }
 }
 
@@ -91,7 +94,7 @@ function create(file: string, text: string, dir: string): Claim {
     return 'ours'
   } catch (error) {
     const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
-    return isThere && statSync(dir).isDirectory() ? 'taken' : 'unwritable'
+    return isThere && attempt(() => statSync(dir).isDirectory()) === true ? 'taken' : 'unwritable'
   }
 }
 

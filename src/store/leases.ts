@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Claim, createLeaseFiles, type LeaseFiles, nameRight } from './lease-files.ts'
+import { type Claim, createLeaseFiles, type Lease, type LeaseFiles, nameRight } from './lease-files.ts'
 import { createHeart, type Heart } from './lease-heart.ts'
+import { findPlace, type Place } from './lease-place.ts'
 import { createSilenceWatch, type SilenceWatch } from './lease-silence.ts'
 import { sweepOld } from './sweep.ts'
 
@@ -21,7 +22,10 @@ export interface Leases {
 export interface LeaseSetting {
   /** Between two signs of life of a process that works. @default 1000 */
   readonly beat?: number | undefined
-  /** A process is given up when it gave no sign of life for so long. @default 5000 */
+  /**
+   * A process is given up when it gave no sign of life for so long; six times that where it surely lives, at once where it
+   * is surely gone. @default 5000
+   */
   readonly stale?: number | undefined
   /** Longest wait for others; then the work is done beside them. @default 300000 */
   readonly longest?: number | undefined
@@ -42,10 +46,10 @@ export function openLeases(
 ): Leases {
   if (cache === false || cache.readonly) return NO_LEASES
   const dir = join(cache.dir, 'leases')
-  const owner = randomUUID()
-  const files = createLeaseFiles(dir, owner)
+  const place = findPlace()
+  const files = createLeaseFiles(dir, { owner: randomUUID(), place: place.name })
   const heart = createHeart(files, beat)
-  const desk: Desk = { files, heart, silence: createSilenceWatch(files), bounds: { stale, longest, signal } }
+  const desk: Desk = { files, heart, place, silence: createSilenceWatch(files), bounds: { stale, longest, signal } }
   let swept: Promise<void> | undefined
   return {
     async hold(key, work) {
@@ -59,6 +63,7 @@ export function openLeases(
 interface Desk {
   readonly files: LeaseFiles
   readonly heart: Heart
+  readonly place: Place
   readonly silence: SilenceWatch
   readonly bounds: { readonly stale: number; readonly longest: number; readonly signal: AbortSignal | undefined }
 }
@@ -89,12 +94,22 @@ async function acquire(desk: Omit<Desk, 'heart'>, key: string, id: string): Prom
   return false
 }
 
-/** Claims the lease, also from an owner that fell silent. */
-function tryAcquire({ files, silence, bounds: { stale } }: Omit<Desk, 'heart'>, key: string, id: string): Claim {
+/** Claims the lease, also from an owner that is gone or fell silent. */
+function tryAcquire(desk: Omit<Desk, 'heart'>, key: string, id: string): Claim {
+  const { files, silence, bounds } = desk
   const claim = files.claim(key, id)
   const lease = claim === 'taken' ? files.read(key) : undefined
-  if (lease === undefined || silence.measure(lease.owner) < stale) return claim
+  if (lease === undefined || !isAbandoned(desk, lease)) return claim
   if (files.clear(key, lease)) return files.claim(key, id)
   // Somebody else does so; unless they died over it.
-  return silence.measure(nameRight(key, lease.id)) < stale ? 'taken' : 'unwritable'
+  return silence.measure(nameRight(key, lease.id)) < bounds.stale ? 'taken' : 'unwritable'
+}
+
+/** How much longer the silence of a process is borne that surely lives: it may be kept busy, or suspended for a while. */
+const INDULGENCE = 6
+
+function isAbandoned({ place, silence, bounds: { stale } }: Omit<Desk, 'heart'>, lease: Lease): boolean {
+  const quiet = silence.measure(lease.owner)
+  const fate = place.tellFate(lease.place)
+  return fate === 'gone' || quiet >= (fate === 'alive' ? INDULGENCE * stale : stale)
 }

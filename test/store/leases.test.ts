@@ -71,6 +71,40 @@ describe('openLeases', () => {
     expect(await readLog(dir)).toEqual(['0', '0', '1', '1', '2', '2'])
   })
 
+  it.runIf(process.platform === 'linux')('goes on at once where the system tells that the owner is gone', async () => {
+    const dir = await makeFolder()
+    const script = await buildScript(DO_SLOW_JOB)
+    const owner = start(script, dir, '1', '60000', '{}')
+    while ((await readLog(dir)).length < 1) await sleep(5)
+    owner.child.kill('SIGKILL')
+    await owner.ended
+    // By its silence alone it would be known longer than a test may take.
+    const { leases } = await openFolder({ stale: 600_000 }, dir)
+    expect(await leases.hold('job-0', async () => 'done')).toBe('done')
+  })
+
+  it.runIf(process.platform === 'linux')('bears the silence of an owner for longer that surely lives', async () => {
+    const dir = await makeFolder()
+    const script = await buildScript(DO_SLOW_JOB)
+    const owner = start(script, dir, '1', '1500', JSON.stringify({ beat: 600_000 }))
+    while ((await readLog(dir)).length < 1) await sleep(5)
+    const { leases } = await openFolder({ stale: 500 }, dir)
+    await leases.hold('job-0', async () => expect(await readdir(dir)).toContain('result-0'))
+    await owner.ended
+  })
+
+  it('gives up an owner that lives but stands still', async () => {
+    const dir = await makeFolder()
+    const script = await buildScript(DO_SLOW_JOB)
+    const owner = start(script, dir, '1', '60000', '{}')
+    while ((await readLog(dir)).length < 1) await sleep(5)
+    owner.child.kill('SIGSTOP')
+    const { leases } = await openFolder({ stale: 100 }, dir)
+    expect(await leases.hold('job-0', async () => 'done')).toBe('done')
+    owner.child.kill('SIGKILL')
+    await owner.ended
+  })
+
   it('gives back what it holds when the process exits in the middle of work', async () => {
     const dir = await makeFolder()
     const script = await buildScript(DO_SLOW_JOB.replace('await sleep(Number(ms))', 'process.exit(3)'))
