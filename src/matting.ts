@@ -9,6 +9,7 @@ import { chooseMakers } from './engines/auto.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 import type { Bench } from './pipeline/bench.ts'
+import { adviseCiCache } from './pipeline/ci-cache.ts'
 import { collect, type Collection } from './pipeline/collect.ts'
 import { compose } from './pipeline/compose.ts'
 import { cut } from './pipeline/cut.ts'
@@ -19,6 +20,7 @@ import { openLedger } from './pipeline/ledger.ts'
 import { openPins } from './pipeline/pins.ts'
 import { createParser } from './pipeline/parse.ts'
 import { type Plan, planProject } from './pipeline/plan.ts'
+import { createPulse } from './pipeline/pulse.ts'
 import { createRenewal } from './pipeline/renewal.ts'
 import { serveJobs } from './pipeline/serve-jobs.ts'
 import { createSourceHasher } from './sources/file.ts'
@@ -107,6 +109,7 @@ export interface Matting {
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
+  const advice = adviseCiCache(bench.options, setting.env ?? process.env)
   const { root, dts } = bench.options
   const { follow = ({ make }) => make() } = setting
   const cutFollowed: Matting['cut'] = async (request, photo) => {
@@ -127,7 +130,7 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     writeTypes: (file) => write(file),
     async finish() {
       await Promise.all([bench.pins.save(), bench.store.settle()])
-      return summarizeCuts(bench.entries.splice(0))
+      return summarizeBuild(bench, advice)
     },
     async close() {
       bench.abort.abort(new MattingError('ABORTED', 'The build was given up.'))
@@ -136,6 +139,13 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
   }
   if (dts === false) return matting
   return keepTypes(matting, { root, logger: bench.logger, write: (others) => write(dts, others) })
+}
+
+/** Tells what was cut since the last time; in CI, also that all of it was in vain for the next build. */
+function summarizeBuild({ entries, logger, options }: Bench, advice: string | undefined): string | undefined {
+  const told = entries.splice(0)
+  if (advice !== undefined && told.some(({ cached }) => !cached)) logger.warn(advice)
+  return summarizeCuts(told, options.price)
 }
 
 type TypesWriter = (file: string, others?: readonly NamedImport[]) => Promise<TypesReport>
@@ -183,6 +193,8 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     inspection: pLimit(INSPECTIONS),
     gather: createGatherer({ limit, serve: (service, jobs) => serveJobs(context, service, jobs) }),
     hashSource: createSourceHasher(),
+    isLive: setting.follow !== undefined,
+    pulse: createPulse(logger),
     entries: [],
     refusals: { count: 0, plan: undefined },
     drafts: new Set(),

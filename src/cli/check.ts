@@ -1,6 +1,7 @@
 import { createColors } from 'picocolors'
 import type { Plan, PlannedPicture } from '../pipeline/plan.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
+import { annotate } from './github.ts'
 import { openProject } from './project.ts'
 
 export const checkCommand: Command = {
@@ -34,7 +35,10 @@ async function runCheck(args: CommandArgs, io: Io): Promise<number> {
     for (const { message } of plan.problems) io.err(`${colors.yellow(message)}\n`)
     const hasLockfile = matting.options.lockfile !== false
     const rows = listFaults(plan, hasLockfile)
-    for (const row of rows) io.err(`${colors.red('✗')} ${describeFault(row)}\n`)
+    for (const row of rows) {
+      io.err(`${colors.red('✗')} ${describeFault(row)}\n`)
+      annotate(io, { level: 'error', file: row.importer, line: row.line, message: describeFault(row) })
+    }
     if (args.values['json'] === true) io.out(`${JSON.stringify(rows, null, 2)}\n`)
     io.err(rows.length === 0 ? `${plan.pictures.length} images, all as they should be.\n` : `${describeFix(rows)}\n`)
     return rows.length === 0 ? EXIT.done : EXIT.wanting

@@ -1,9 +1,11 @@
 import { relative } from 'node:path'
 import { createColors } from 'picocolors'
+import { estimateCost } from '../core/summary.ts'
 import { isRemote } from '../directives/query.ts'
 import type { Price } from '../options/types.ts'
 import type { Plan, PlannedPicture } from '../pipeline/plan.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
+import { annotate } from './github.ts'
 import { openProject } from './project.ts'
 
 export const planCommand: Command = {
@@ -23,6 +25,9 @@ async function runPlan(args: CommandArgs, io: Io): Promise<number> {
     for (const { message } of plan.problems) io.err(`${createColors(io.color).yellow(message)}\n`)
     io.out(args.values['json'] === true ? writeJson(plan, price, root) : plan.pictures.map(showPicture).join(''))
     io.err(`${summarizePlan(plan, price)}\n`)
+    for (const { specifier, importer: file, line } of plan.pictures.filter(({ state }) => state === 'paid')) {
+      annotate(io, { level: 'warning', file, line, message: `${specifier} would be paid for` })
+    }
     return plan.calls === 0 ? EXIT.done : EXIT.wanting
   } finally {
     await matting.close()
@@ -40,25 +45,14 @@ function showPicture({ state, specifier, importer, line }: PlannedPicture): stri
 /** One line on a plan: `12 images · 9 cached · 1 local · 2 paid calls, about 0.02 CNY`. */
 export function summarizePlan({ pictures, calls }: Plan, price: Price | undefined): string {
   const count = (state: PlannedPicture['state']): number => pictures.filter((picture) => picture.state === state).length
-  const estimate = estimateCost(calls, price)
+  const estimate = price && estimateCost(calls, price)
   const parts = [
     `${pictures.length} ${pictures.length === 1 ? 'image' : 'images'}`,
     `${count('there')} cached`,
     count('here') > 0 ? `${count('here')} to be made here` : '',
-    `${calls} paid ${calls === 1 ? 'call' : 'calls'}${estimate && calls > 0 ? `, about ${showCost(estimate)}` : ''}`,
+    `${calls} paid ${calls === 1 ? 'call' : 'calls'}${estimate && calls > 0 ? `, about ${estimate.amount} ${estimate.currency}` : ''}`,
   ]
   return parts.filter(Boolean).join(' · ')
-}
-
-/** What calls cost, where the price is known. */
-export function estimateCost(calls: number, price: Price | undefined): Price | undefined {
-  // Prices have few decimals, binary fractions have many.
-  return price && { amount: Number((calls * price.amount).toFixed(6)), currency: price.currency }
-}
-
-/** A cost as people read it: `0.02 CNY`. */
-export function showCost({ amount, currency }: Price): string {
-  return `${amount} ${currency}`
 }
 
 function writeJson({ pictures, calls, problems }: Plan, price: Price | undefined, root: string): string {
@@ -67,6 +61,6 @@ function writeJson({ pictures, calls, problems }: Plan, price: Price | undefined
     return { specifier, importer, line, file, state: STATES[state] }
   })
   const problem = problems.map(({ code, reason, specifier, importer }) => ({ code, reason, specifier, importer }))
-  const result = { images, calls, estimate: estimateCost(calls, price) ?? null, problems: problem }
+  const result = { images, calls, estimate: price ? estimateCost(calls, price) : null, problems: problem }
   return `${JSON.stringify(result, null, 2)}\n`
 }

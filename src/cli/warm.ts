@@ -4,6 +4,7 @@ import { isMattingError, type MattingError } from '../core/errors.ts'
 import type { Matting } from '../matting.ts'
 import type { PlannedPicture } from '../pipeline/plan.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
+import { addStepSummary, annotate } from './github.ts'
 import { createProgress, type Progress } from './progress.ts'
 import { openProject } from './project.ts'
 
@@ -13,6 +14,12 @@ export const warmCommand: Command = {
   help: [],
   options: {},
   run: runWarm,
+}
+
+interface Session {
+  readonly matting: Matting
+  readonly progress: Progress
+  readonly io: Io
 }
 
 /** One row of `--json`. */
@@ -33,7 +40,7 @@ async function runWarm(args: CommandArgs, io: Io): Promise<number> {
     const { pictures, problems } = await matting.plan()
     for (const { message } of problems) io.err(`${createColors(io.color).yellow(message)}\n`)
     const progress = createProgress(io, pictures.length)
-    const outcomes = await Promise.all(pictures.map((picture) => warmOne(matting, picture, progress)))
+    const outcomes = await Promise.all(pictures.map((picture) => warmOne({ matting, progress, io }, picture)))
     progress.end()
     return await report(matting, outcomes, { args, io })
   } finally {
@@ -50,7 +57,7 @@ async function openToMake(args: CommandArgs, io: Io): Promise<Matting> {
   return openProject(args, io, { ...setting, options: { ...setting.options, mode: 'auto' } })
 }
 
-async function warmOne(matting: Matting, picture: PlannedPicture, progress: Progress): Promise<WarmRow | MattingError> {
+async function warmOne({ matting, progress, io }: Session, picture: PlannedPicture): Promise<WarmRow | MattingError> {
   const { request, photo } = picture
   progress.begin(request.specifier)
   try {
@@ -60,6 +67,7 @@ async function warmOne(matting: Matting, picture: PlannedPicture, progress: Prog
   } catch (error) {
     if (!isMattingError(error)) throw error
     progress.fail(request.specifier, error)
+    annotate(io, { level: 'error', file: picture.importer, line: picture.line, message: error.reason })
     return error
   }
 }
@@ -78,7 +86,9 @@ async function report(
   const failures = outcomes.filter(isMattingError)
   const rows = outcomes.filter((outcome): outcome is WarmRow => !isMattingError(outcome))
   if (args.values['json'] === true) io.out(`${JSON.stringify(rows, null, 2)}\n`)
-  io.err(`${summary ?? 'No import with a marker was found.'}\n`)
+  // Each picture that was made has a line already.
+  io.err(`${summary?.split('\n')[0] ?? 'No import with a marker was found.'}\n`)
+  if (summary !== undefined) await addStepSummary(io, `### matting\n\n\`\`\`\n${summary}\n\`\`\``)
   if (failures.length === 0) return EXIT.done
   return failures.every(({ code }) => code === 'BUDGET') ? EXIT.wanting : EXIT.failed
 }

@@ -11,6 +11,7 @@ import type { Leases } from '../store/leases.ts'
 import type { JoinedStore } from '../store/joined.ts'
 import type { Identity } from './identify.ts'
 import type { PinBoard } from './pins.ts'
+import type { Pulse } from './pulse.ts'
 import type { Refusals } from './refusals.ts'
 import type { Renewal } from './renewal.ts'
 
@@ -49,6 +50,9 @@ export interface Bench {
   readonly abort: AbortController
   /** What was cut or found since the last summary. */
   readonly entries: CutEntry[]
+  /** Whether each picture is told as it is made: no build ends and tells them together. */
+  readonly isLive: boolean
+  readonly pulse: Pulse
   /** Pictures that were not made because the options say so. */
   readonly refusals: Refusals
   /** Keys of drafts that were told. */

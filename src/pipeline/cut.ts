@@ -11,7 +11,7 @@ import { pinPicture } from './pin-picture.ts'
 import { publish } from './publish.ts'
 import { completeRefusal } from './refusals.ts'
 import { recall, type Recalled } from './recall.ts'
-import { explainFailure, tellDoubt } from './tell.ts'
+import { explainFailure, nameJob, tellDoubt } from './tell.ts'
 
 /**
  * Finds the picture that a request asks for, or makes it, and pins it.
@@ -27,7 +27,7 @@ export async function cut(bench: Bench, request: ImportRequest, photo: string): 
     const outcome = found ? { ...found, cached: true, paidFor: undefined, found: false, ms } : await cutNew(bench, job)
     pinPicture(bench, job, outcome)
     const asset = await describeAsset(bench, job, outcome)
-    bench.entries.push(describeEntry(asset, outcome, started))
+    bench.entries.push(describeEntry(asset, outcome, { name: nameJob(bench, job), started }))
     tellDoubt(bench, job, outcome.record)
     return asset
   } catch (error) {
@@ -35,8 +35,12 @@ export async function cut(bench: Bench, request: ImportRequest, photo: string): 
   }
 }
 
-function describeEntry({ key, engine }: Asset, { cached, paidFor, found }: Outcome, started: number): CutEntry {
-  return { key, cached, paidFor, found, engine, started, ended: performance.now() }
+function describeEntry(
+  { key, engine, bytes }: Asset,
+  { cached, paidFor, found }: Outcome,
+  known: Pick<CutEntry, 'name' | 'started'>,
+): CutEntry {
+  return { ...known, key, cached, paidFor, found, engine, bytes, ended: performance.now() }
 }
 
 /** How an import got its picture. */
@@ -49,7 +53,7 @@ interface Outcome extends Recalled {
 
 /** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
 async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
-  const { record, paidFor, found, ms } = await makeOnce(bench, job)
+  const { record, paidFor, found, ms } = await bench.pulse.during(nameJob(bench, job), () => makeOnce(bench, job))
   return { record, paidFor, found, ms, cached: false, key: job.key, maker: findMaker(bench, job.task) }
 }
 

@@ -127,7 +127,7 @@ async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
   await bench.store.keep(job.key, record, bytes)
   bench.renewal.end(job.key)
   const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
-  bench.logger.info(describeCut(bench, made, job))
+  if (bench.isLive) bench.logger.info(describeCut(bench, made, job))
   return made
 }
 

@@ -17,8 +17,16 @@ export function describeCut(bench: Bench, made: Made, { task, output, photo, key
   const sure = confidence === undefined ? '' : ` (confidence ${confidence.toFixed(2)})`
   const time = `${describeMaking(bench, { task, output }, made)} in ${(ms / 1000).toFixed(1)} s`
   const paid = paidFor === key ? ', paid' : ''
+  return `${nameJob(bench, { task, output, photo })} → ${size}, ${time}${sure}${paid}`
+}
+
+/** A picture as people know it: `img/shoe.jpg?matting&center=1`. */
+export function nameJob(
+  { options }: Pick<Bench, 'options'>,
+  { task, output, photo }: Pick<Job, 'task' | 'output' | 'photo'>,
+): string {
   const query = writeQuery(task) + (output === undefined ? '' : `&${writeOutput(output)}`)
-  return `${showPath(photo, bench.options.root)}${query} → ${size}, ${time}${sure}${paid}`
+  return `${showPath(photo, options.root)}${query}`
 }
 
 function describeMaking(bench: Bench, { task, output }: Pick<Job, 'task' | 'output'>, { found }: Made): string {

@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openShop } from './shop.ts'
@@ -66,5 +66,18 @@ describe('matting warm', () => {
     await rm(join(root, 'node_modules'), { recursive: true })
     await matting(['warm'])
     expect(emulator.bills).toHaveLength(3)
+  })
+
+  it('tells GitHub Actions what failed where, and sums up', async () => {
+    const { root, matting } = await openShop()
+    const file = join(root, 'summary.md')
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: file, MATTING_BUDGET: '2' }
+    expect((await matting(['warm'], env)).err).toMatch(
+      /^::error file=src\/main\.(?:ts|css),line=\d::The budget of 2 paid/m,
+    )
+    expect(await readFile(file, 'utf8')).toMatch(/^### matting\n\n```\n\d images? · [^]*\d paid\n[^]*```\n$/)
+    expect((await matting(['plan'], env)).err).toMatch(
+      /^::warning file=src\/main\.\w+,line=\d::\S+ would be paid for$/m,
+    )
   })
 })

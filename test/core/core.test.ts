@@ -105,7 +105,10 @@ describe('findDoubt', () => {
 })
 
 describe('summarizeCuts', () => {
-  const entry = { cached: false, paidFor: undefined, found: false, engine: 'local', started: 100, ended: 900 }
+  const entry = {
+    ...{ name: 'shoe.jpg?matting', cached: false, paidFor: undefined, found: false },
+    ...{ engine: 'local', bytes: 4100, started: 100, ended: 900 },
+  }
 
   it('counts each image once, as it was made', () => {
     const entries = [
@@ -118,7 +121,25 @@ describe('summarizeCuts', () => {
     expect(summarizeCuts([...entries, { ...entry, key: 'e', engine: 'cos', found: true }])).toMatch(
       /^5 images · 1 cached · 1 found by cos · 3 cut by cos, local in/,
     )
-    expect(summarizeCuts(entries)).toBe('4 images · 1 cached · 3 cut by cos, local in 1.2 s · 1 paid')
+    expect(summarizeCuts(entries)?.split('\n')[0]).toBe('4 images · 1 cached · 3 cut by cos, local in 1.2 s · 1 paid')
+    const price = { amount: 0.1, currency: 'CNY' }
+    expect(summarizeCuts(entries, price)).toMatch(/· 1 paid, about 0\.1 CNY\n/)
+  })
+
+  it('tabulates what was not there', () => {
+    const entries = [
+      { ...entry, key: 'b', name: 'img/shoe.jpg?matting&center=1', paidFor: 'b', engine: 'cos', bytes: 412_000 },
+      { ...entry, key: 'c', cached: true },
+      { ...entry, key: 'a', name: 'img/bag.jpg?matting', ended: 12_400 },
+      { ...entry, key: 'd', name: 'img/tie.jpg?matting', engine: 'cos', found: true },
+    ]
+    expect(summarizeCuts(entries)?.split('\n').slice(1)).toEqual([
+      '  img/bag.jpg?matting            local  local  12.3 s    5 kB',
+      '  img/shoe.jpg?matting&center=1  cos    paid    0.8 s  412 kB',
+      '  img/tie.jpg?matting            cos    found   0.8 s    5 kB',
+    ])
+    const many = Array.from({ length: 100 }, (_, index) => ({ ...entry, key: `${index}` }))
+    expect(summarizeCuts(many)?.split('\n').at(-1)).toBe('  … and 60 more')
   })
 
   it('says little when all is cached, nothing when there was nothing', () => {

@@ -51,7 +51,7 @@ describe('imports of one photo', () => {
       [24, true],
       [24, true],
     ])
-    expect(await matting.finish()).toMatch(/^4 images · 4 cut by counting in .* · 4 paid$/)
+    expect(await matting.finish()).toMatch(/^4 images · 4 cut by counting in .* · 4 paid$/m)
   })
 
   it('go together also where they come in one after the other, and where others take their turns first', async () => {
@@ -99,7 +99,7 @@ describe('`layout: local`', () => {
       [42, 18],
       [24, 16],
     ])
-    expect(await matting.finish()).toMatch(/^3 images · .* · 1 paid$/)
+    expect(await matting.finish()).toMatch(/^3 images · .* · 1 paid$/m)
   })
 
   it('has other keys than what the engine lays out, but for the plain cut-out', async () => {
