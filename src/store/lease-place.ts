@@ -1,7 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs'
 
 /** What is known of a process by the place it had: `unknown` where the system doesn't tell, or it is another's. */
-export type Fate = 'alive' | 'gone' | 'unknown'
+type Fate = 'alive' | 'gone' | 'unknown'
 
 /** Where a process runs, such that it means the same to all who read it. */
 export interface Place {

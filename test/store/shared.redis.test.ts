@@ -42,25 +42,45 @@ describe.skipIf(!hasRedis)('a shared store in Redis', () => {
     expect(await client.strLen(nameBlob(record.sha256))).toBe(300_000)
   })
 
-  it.each([
-    ['a Keyv', (url: string) => new Keyv({ store: new KeyvRedis(url) })],
-    ['a Keyv of `createKeyv`', (url: string) => createKeyv(url)],
-    ['an adapter', (url: string) => new KeyvRedis(url)],
-    ['an adapter with a namespace', (url: string) => new KeyvRedis(url, { namespace: 'team' })],
-  ])('takes bytes as they are through %s, and leaves its connection open', async (_, open) => {
-    const { url } = await startRedis()
-    const store = open(url)
-    onTestFinished(() => store.disconnect())
-    const picture = makePicture(300_000)
-    const { shared } = await openForTest(store)
-    await share(shared, picture)
-    await expectShared(shared, picture)
-    await shared.close()
-    const client = await openClient(url)
-    const names = await client.keys('*:blob:*')
-    expect(await Promise.all(names.map((name) => client.strLen(name)))).toEqual([300_000])
-    await store.set('other', 'still open')
-    expect(await store.get('other')).toBe('still open')
+  describe.each<[string, (url: string) => Keyv | KeyvRedis<string>]>([
+    ['a Keyv', (url) => new Keyv({ store: new KeyvRedis(url) })],
+    ['a Keyv of `createKeyv`', (url) => createKeyv(url)],
+    ['an adapter', (url) => new KeyvRedis(url)],
+    ['an adapter with a namespace', (url) => new KeyvRedis(url, { namespace: 'team' })],
+  ])('through %s', (_, create) => {
+    it('takes bytes as they are', async () => {
+      const { url } = await startRedis()
+      const picture = makePicture(300_000)
+      const { shared } = await openForTest(create(url))
+      await share(shared, picture)
+      await expectShared(shared, picture)
+      const client = await openClient(url)
+      const names = await client.keys('*:blob:*')
+      expect(await Promise.all(names.map((name) => client.strLen(name)))).toEqual([300_000])
+    })
+
+    it('leaves a connection open that the user had made, and no other', async () => {
+      const { url } = await startRedis()
+      for (const isMade of [true, false]) {
+        const store = create(url)
+        onTestFinished(() => store.disconnect())
+        if (isMade) await store.set('own', 'value')
+        const { shared } = await openForTest(store)
+        await share(shared, makePicture())
+        await shared.close()
+        const { client } = store instanceof KeyvRedis ? store : (store.store as KeyvRedis<string>)
+        expect(client.isOpen).toBe(isMade)
+      }
+    })
+
+    it('goes on without where nobody is', async () => {
+      const redis = await startRedis()
+      redis.kill('SIGKILL')
+      const { shared, warnings } = await openForTest(create(redis.url))
+      for (let index = 0; index < 50; index += 1) await expectMissing(shared, makePicture())
+      await shared.close()
+      expect(warnings).toHaveLength(1)
+    })
   })
 
   it('serves eight machines at once', async () => {

@@ -1,6 +1,6 @@
 import Keyv from 'keyv'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { nameBlob, nameRecord, writeRecord } from '../../src/store/shared/entries.ts'
 import { openShared } from '../../src/store/shared.ts'
 import { createMemoryLogger } from '../support/logger.ts'
@@ -46,6 +46,16 @@ describe('openShared', () => {
     expect(refused).toMatchObject({ code: 'INVALID_OPTION', fix: expect.stringContaining('new Keyv') })
     expect(String(refused)).toContain(received)
     expect(String(refused)).toContain('`redis://…` or `rediss://…`')
+    expect(String(refused)).not.toContain('hunter2')
+  })
+
+  it('names the package that a Redis URI takes, where it is not installed', async () => {
+    vi.doMock('@keyv/redis', () => {
+      throw new Error('Cannot find package')
+    })
+    onTestFinished(() => void vi.doUnmock('@keyv/redis'))
+    const refused = await open('redis://me:hunter2@127.0.0.1:1').catch((error: unknown) => error)
+    expect(refused).toMatchObject({ code: 'INVALID_OPTION', fix: 'npm install --save-dev @keyv/redis@5' })
     expect(String(refused)).not.toContain('hunter2')
   })
 

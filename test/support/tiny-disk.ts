@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 
+/** Of the system; no package has them. */
+const [MOUNT, UNMOUNT] = ['mount', 'umount'] as const
+
 function mount(size: string): string | undefined {
   const dir = mkdtempSync(join(tmpdir(), 'matting-disk-'))
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir]).status === 0) return dir
+  if (spawnSync(MOUNT, ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', dir]).status === 0) return dir
   rmSync(dir, { recursive: true })
   return undefined
 }
 
 function unmount(dir: string): void {
-  spawnSync('umount', ['--lazy', dir])
+  spawnSync(UNMOUNT, ['--lazy', dir])
   rmSync(dir, { recursive: true })
 }
 

@@ -14,10 +14,11 @@ const AS_BYTES: Readonly<Record<number, unknown>> = { ['$'.charCodeAt(0)]: Buffe
 
 /** What is used of `@keyv/redis`: its client takes bytes as they are, Keyv would make text of them. */
 export interface RedisAdapter {
-  readonly client: object
+  readonly client: { readonly isOpen: boolean }
   readonly namespace?: string | undefined
   /** Gives the client, connected. */
   getClient(): Promise<RedisClient>
+  disconnect(force: boolean): Promise<void>
   createKeyPrefix(key: string, namespace?: string): string
 }
 
@@ -28,15 +29,19 @@ export function findRedis(store: unknown): RedisAdapter | undefined {
   return isRedisAdapter(inner) ? inner : undefined
 }
 
-/** The user's own connection: never ended here. */
+/** A connection that the user had made is theirs; one that was made for us would keep the process alive. */
 export function wrapRedis(adapter: RedisAdapter): Medium {
+  let isOurs = false
+  const getClient = (): Promise<RedisClient> => {
+    isOurs ||= !adapter.client.isOpen
+    return adapter.getClient()
+  }
   return {
     name: 'the Redis of `cache.store`',
-    ...exchangeBytes(
-      () => adapter.getClient(),
-      (key) => adapter.createKeyPrefix(key, adapter.namespace),
-    ),
-    close: () => {},
+    ...exchangeBytes(getClient, (key) => adapter.createKeyPrefix(key, adapter.namespace)),
+    close: () => {
+      if (isOurs) adapter.disconnect(true).catch(() => {})
+    },
   }
 }
 
@@ -107,7 +112,8 @@ async function importRedis(): Promise<typeof KeyvRedis> {
 
 function isRedisAdapter(value: unknown): value is RedisAdapter {
   if (!isObject(value) || typeof value['createKeyPrefix'] !== 'function') return false
-  return typeof value['getClient'] === 'function' && isObject(value['client']) && 'withTypeMapping' in value['client']
+  const isAdapter = typeof value['getClient'] === 'function' && typeof value['disconnect'] === 'function'
+  return isAdapter && isObject(value['client']) && 'withTypeMapping' in value['client']
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
