@@ -37,6 +37,13 @@ const BUILDS = {
     const rsbuild = await createRsbuild({ cwd: dir, config })
     return measure(async () => void (await (await rsbuild.build()).close()))
   },
+  farm: async () => {
+    const { build } = await import('@farmfe/core')
+    const output = { path: 'dist-farm' }
+    const quiet = { minify: false, sourcemap: false, progress: false, persistentCache: false }
+    const config = { root: dir, compilation: { input: { main: entry }, output, ...quiet }, plugins: await plugins() }
+    return measure(() => build(config))
+  },
 }
 
 console.log(JSON.stringify(await BUILDS[bundler]()))

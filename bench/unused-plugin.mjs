@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util'
 
 const LIMIT = 1.05
 const RUNNER = fileURLToPath(new URL('build-modules.mjs', import.meta.url))
-const BUNDLERS = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild']
+const BUNDLERS = ['vite', 'rollup', 'rolldown', 'webpack', 'rspack', 'rsbuild', 'esbuild', 'farm']
 
 const { values } = parseArgs({
   options: { modules: { type: 'string' }, rounds: { type: 'string' }, bundler: { type: 'string' } },

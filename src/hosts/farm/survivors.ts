@@ -1,4 +1,5 @@
 import { hasMarker } from '../../directives/query.ts'
+import { MARKER, RULE_MARKER } from '../../directives/table.ts'
 import { findNewUrls } from '../rollup/survivors.ts'
 import { findSurvivors as findMarkedUrls } from '../vite/survivors.ts'
 
@@ -18,7 +19,7 @@ export function describeSurvivors(resources: Readonly<Record<string, Uint8Array>
   return Object.entries(resources).flatMap(([name, bytes]) => {
     if (PAGE_RE.test(name)) return findInText(name, bytes).map((place) => `${place} ${PAGE_FIX}`)
     if (STYLE_RE.test(name)) return findInText(name, bytes).map((place) => `${place} ${STYLE_FIX}`)
-    return SCRIPT_RE.test(name) ? findInScript(name, Buffer.from(bytes).toString()) : []
+    return SCRIPT_RE.test(name) && isMarked(bytes) ? findInScript(name, Buffer.from(bytes).toString()) : []
   })
 }
 
@@ -28,6 +29,13 @@ const STYLE_FIX = "still names the original photo. Write `url('./photo.jpg?matti
 
 function findInText(name: string, source: Uint8Array): string[] {
   return findMarkedUrls({ [name]: { type: 'asset', source } })
+}
+
+/** A cheap look at the bytes, before they are made text. */
+function isMarked(bytes: Uint8Array): boolean {
+  const { buffer, byteOffset, byteLength } = bytes
+  const view = Buffer.from(buffer, byteOffset, byteLength)
+  return [MARKER, RULE_MARKER].some((marker) => view.includes(`?${marker}`) || view.includes(`&${marker}`))
 }
 
 function findInScript(name: string, code: string): string[] {
