@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Claim, createLeaseFiles, type Lease, type LeaseFiles, nameRight } from './lease-files.ts'
 import { createHeart, type Heart } from './lease-heart.ts'
-import { findPlace, type Place } from './lease-place.ts'
+import { createJudge } from './lease-judge.ts'
+import { findPlace } from './lease-place.ts'
 import { createSilenceWatch, type SilenceWatch } from './lease-silence.ts'
 import { sweepOld } from './sweep.ts'
 
@@ -49,7 +50,9 @@ export function openLeases(
   const place = findPlace()
   const files = createLeaseFiles(dir, { owner: randomUUID(), place: place.name })
   const heart = createHeart(files, beat)
-  const desk: Desk = { files, heart, place, silence: createSilenceWatch(files), bounds: { stale, longest, signal } }
+  const silence = createSilenceWatch(files)
+  const isAbandoned = createJudge({ place, silence, stale })
+  const desk: Desk = { files, heart, silence, isAbandoned, bounds: { stale, longest, signal } }
   let swept: Promise<void> | undefined
   return {
     async hold(key, work) {
@@ -63,7 +66,7 @@ export function openLeases(
 interface Desk {
   readonly files: LeaseFiles
   readonly heart: Heart
-  readonly place: Place
+  readonly isAbandoned: (lease: Lease) => boolean
   readonly silence: SilenceWatch
   readonly bounds: { readonly stale: number; readonly longest: number; readonly signal: AbortSignal | undefined }
 }
@@ -95,21 +98,12 @@ async function acquire(desk: Omit<Desk, 'heart'>, key: string, id: string): Prom
 }
 
 /** Claims the lease, also from an owner that is gone or fell silent. */
-function tryAcquire(desk: Omit<Desk, 'heart'>, key: string, id: string): Claim {
-  const { files, silence, bounds } = desk
-  const claim = files.claim(key, id)
-  const lease = claim === 'taken' ? files.read(key) : undefined
-  if (lease === undefined || !isAbandoned(desk, lease)) return claim
+function tryAcquire({ files, silence, isAbandoned, bounds }: Omit<Desk, 'heart'>, key: string, id: string): Claim {
+  const lease = files.read(key)
+  // What can't be read may be the folder, which then can't be written either.
+  const claim = lease === undefined || lease.id === '' ? files.claim(key, id) : 'taken'
+  if (lease === undefined || claim !== 'taken' || !isAbandoned(lease)) return claim
   if (files.clear(key, lease)) return files.claim(key, id)
   // Somebody else does so; unless they died over it.
   return silence.measure(nameRight(key, lease.id)) < bounds.stale ? 'taken' : 'unwritable'
-}
-
-/** How much longer the silence of a process is borne that surely lives: it may be kept busy, or suspended for a while. */
-const INDULGENCE = 6
-
-function isAbandoned({ place, silence, bounds: { stale } }: Omit<Desk, 'heart'>, lease: Lease): boolean {
-  const quiet = silence.measure(lease.owner)
-  const fate = place.tellFate(lease.place)
-  return fate === 'gone' || quiet >= (fate === 'alive' ? INDULGENCE * stale : stale)
 }
