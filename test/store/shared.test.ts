@@ -38,9 +38,9 @@ describe('openShared', () => {
     ['a scheme that nobody knows', 'mongodb://me:hunter2@host/db', '`mongodb:`'],
     ['a path', 'C:\\cache', '`c:`'],
     ['no URI', 'just text', 'no URI'],
-    ['a number', 7, 'a number'],
-    ['null', null, 'null'],
-    ['an object of another kind', { get: 1 }, 'a object'],
+    ['a number', 7, '`number`'],
+    ['null', null, '`null`'],
+    ['an object of another kind', { get: 1 }, '`object`'],
   ])('refuses %s, and names what it knows', async (_, store, received) => {
     const refused = await open(store).catch((error: unknown) => error)
     expect(refused).toMatchObject({ code: 'INVALID_OPTION', fix: expect.stringContaining('new Keyv') })

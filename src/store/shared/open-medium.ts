@@ -21,7 +21,7 @@ export async function openMedium(store: unknown): Promise<Medium> {
   if (redis !== undefined) return wrapRedis(redis)
   if (isKeyv(store)) return wrapKeyv(store)
   if (isKeyvAdapter(store)) return wrapAdapter(store)
-  throw refuse(`received ${store === null ? 'null' : `a ${typeof store}`}`)
+  throw refuse(`received \`${store === null ? 'null' : typeof store}\``)
 }
 
 async function openUri(text: string): Promise<Medium> {
