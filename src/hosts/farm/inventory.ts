@@ -43,7 +43,7 @@ export interface Inventory {
 }
 
 /** A picture as it is noted. */
-export interface NotedPicture extends PhotoImport {
+interface NotedPicture extends PhotoImport {
   /** The import that asks for this picture alone. */
   readonly specifier: string
   /** Absolute path of the picture, and its hex sha256; none where it is published. */
