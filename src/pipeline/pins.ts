@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { dirname, join, relative, sep } from 'node:path'
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { redact } from '../core/errors.ts'
 import { writeQuery } from '../directives/canonical.ts'
 import { writeOutput } from '../directives/outputs.ts'
@@ -74,17 +74,45 @@ export function openPins(
 }
 
 /**
- * Makes the function that names what a lockfile pins: `img/shoe.jpg?matting&padding=20x10`, whichever way the import is written.
+ * Makes the function that names what a lockfile pins: `img/shoe.jpg?matting&padding=20x10`, whichever way the import is written,
+ * and whichever links lead to its photo: some bundlers follow them and some do not.
  * A photo outside the repository has a path that is this machine's own: it has no name.
  */
 export function createNamer(root: string): (job: Pick<Job, 'photo' | 'task' | 'output'>) => string | undefined {
-  const repository = findRepository(root)
+  const followLinks = createLinkFollower()
+  const home = followLinks(root)
+  const repository = findRepository(home)
   return ({ photo, task, output }) => {
     const query = writeQuery(task) + (output === undefined ? '' : `&${writeOutput(output)}`)
     if (isRemote(photo)) return redact(photo) + query.replace('?', photo.includes('?') ? '&' : '?')
-    if (repository !== undefined && !photo.startsWith(repository + sep)) return undefined
-    return relative(root, photo).replaceAll('\\', '/').normalize('NFC').replaceAll('?', '%3F') + query
+    const file = followLinks(photo)
+    if (repository !== undefined && !isInside(repository, file)) return undefined
+    return relative(home, file).split(sep).join('/').normalize('NFC').replaceAll('?', '%3F') + query
   }
+}
+
+/** Makes the function that gives the path without links of a file; of one that is not there, the path itself. */
+function createLinkFollower(): (path: string) => string {
+  const known = new Map<string, string>()
+  return (path) => {
+    const found = known.get(path) ?? readRealPath(path)
+    known.set(path, found)
+    return found
+  }
+}
+
+function readRealPath(path: string): string {
+  try {
+    return realpathSync.native(path)
+  } catch {
+    return path
+  }
+}
+
+/** Separators and letters of drives may be written in more than one way. */
+function isInside(dir: string, file: string): boolean {
+  const path = relative(dir, file)
+  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path)
 }
 
 /** The folder of the repository around a project; undefined where there is none. */

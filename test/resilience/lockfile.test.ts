@@ -1,7 +1,8 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { CALLS, HOSTS, openShop, PICTURES, type Shop } from './shop.ts'
+import { makeFolder } from '../support/temporary.ts'
+import { CALLS, furnish, HOSTS, openShop, PICTURES, type Shop } from './shop.ts'
 
 const readLock = ({ root }: Shop): Promise<string> => readFile(join(root, 'matting.lock.json'), 'utf8')
 const namesOf = (text: string): string[] => Object.keys((JSON.parse(text) as { imports: object }).imports)
@@ -46,6 +47,23 @@ describe('the lockfile of a project', () => {
     expect(await readLock(shop)).toBe(lock)
   })
 
+  it('is the same where links lead to the project, and to its photos', async () => {
+    const { shop, lock } = await openWarmShop()
+    const link = join(await makeFolder(), 'link')
+    await symlink(shop.root, link)
+    await rename(join(shop.root, 'img'), join(shop.root, 'photos'))
+    await symlink('photos', join(shop.root, 'img'))
+    const expected = lock.replaceAll('"img/', '"photos/')
+    const linked = furnish(link, shop.emulator)
+    const builds = HOSTS.map((host) => () => linked.build({ host }))
+    for (const make of [...builds, () => linked.matting(['warm', '--root', link])]) {
+      await rm(join(shop.root, 'matting.lock.json'))
+      await make()
+      expect(await readLock(shop)).toBe(expected)
+    }
+    expect(shop.emulator.bills).toHaveLength(CALLS)
+  })
+
   it('loses no entry to builds at the same time', async () => {
     const pages = Array.from({ length: 8 }, (_, page) => page)
     const files = pages.map((page) => [
@@ -69,7 +87,7 @@ describe.each(['vite', 'webpack'] as const)('a frozen build by %s', (host) => {
     const shop = await openShop()
     const { error } = await shop.build({ host, env: frozen })
     const lines = [
-      "./img/a.jpg?matting&padding=2 in main.js:1",
+      './img/a.jpg?matting&padding=2 in main.js:1',
       './img/a.jpg?matting&w=10 in main.js:2',
       './img/b.jpg?matting&center in main.js:3',
       './img/a.jpg?matting&w=12 in late.js:1',
@@ -86,22 +104,28 @@ describe.each(['vite', 'webpack'] as const)('a frozen build by %s', (host) => {
 
 describe('a lockfile that a merge has damaged', () => {
   const damages: [string, (text: string) => string, RegExp][] = [
-    ['conflict markers', (text) => text.replace('    "img/a', '<<<<<<< HEAD\n=======\n>>>>>>> theirs\n    "img/a'), /line 4 is a conflict marker/],
+    [
+      'conflict markers',
+      (text) => text.replace('    "img/a', '<<<<<<< HEAD\n=======\n>>>>>>> theirs\n    "img/a'),
+      /line 4 is a conflict marker/,
+    ],
     ['one import twice', (text) => text.replace(/( {4}"img\/a.*\n)/, '$1$1'), /lines 4 and 5 both pin/],
   ]
 
-  it.each(damages)('with %s stops a build; the command it names repairs it, and pays nothing', async (_, damage, told) => {
-    const { shop, lock } = await openWarmShop()
-    for (const host of ['vite', 'webpack'] as const) {
-      await writeFile(join(shop.root, 'matting.lock.json'), damage(lock))
-      const { error } = await shop.build({ host })
-      expect(error).toMatch(told)
-      expect(error).toContain('npx matting warm')
-      expect(await readLock(shop)).toBe(damage(lock))
-      expect(await shop.matting(['warm'])).toMatchObject({ code: 0 })
-      expect(await readLock(shop)).toBe(lock)
-    }
-    expect(shop.emulator.bills).toHaveLength(CALLS)
-  })
+  it.each(damages)(
+    'with %s stops a build; the command it names repairs it, and pays nothing',
+    async (_, damage, told) => {
+      const { shop, lock } = await openWarmShop()
+      for (const host of ['vite', 'webpack'] as const) {
+        await writeFile(join(shop.root, 'matting.lock.json'), damage(lock))
+        const { error } = await shop.build({ host })
+        expect(error).toMatch(told)
+        expect(error).toContain('npx matting warm')
+        expect(await readLock(shop)).toBe(damage(lock))
+        expect(await shop.matting(['warm'])).toMatchObject({ code: 0 })
+        expect(await readLock(shop)).toBe(lock)
+      }
+      expect(shop.emulator.bills).toHaveLength(CALLS)
+    },
+  )
 })
-
