@@ -168,7 +168,7 @@ const INSPECTIONS = 4
 async function openBench(inline: Options, setting: MattingSetting): Promise<Bench> {
   const { root = process.cwd(), logger = consoleLogger, env = process.env, configFile, repair = false } = setting
   const options = await resolveOptions(inline, { root, env, configFile })
-  const makers = chooseMakers(options, logger)
+  const makers = await chooseMakers(options, logger)
   const abort = new AbortController()
   const leases = openLeases(options.cache, { signal: abort.signal })
   const context = {

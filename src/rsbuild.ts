@@ -1,6 +1,8 @@
 import type { RsbuildPlugin } from '@rsbuild/core'
+import { NAME } from './hosts/common/name.ts'
+import { createRspackPlugin } from './hosts/rspack/index.ts'
+import { openWith } from './open.ts'
 import type { Options } from './options/types.ts'
-import { unplugin } from './unplugin.ts'
 
 /** The plugin for Rsbuild. */
 interface RsbuildMatting {
@@ -11,9 +13,9 @@ interface RsbuildMatting {
 
 /** One instance of Rspack's plugin for each of Rsbuild's environments. */
 const create = (options?: Options): RsbuildPlugin => ({
-  name: 'unplugin-matting',
+  name: NAME,
   setup(api) {
-    api.modifyRspackConfig((_config, { appendPlugins }) => appendPlugins(unplugin.rspack(options)))
+    api.modifyRspackConfig((_config, { appendPlugins }) => appendPlugins(createRspackPlugin(openWith(options))))
   },
 })
 

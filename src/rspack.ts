@@ -1,6 +1,7 @@
 import type { RspackPluginInstance } from '@rspack/core'
+import { createRspackPlugin } from './hosts/rspack/index.ts'
+import { openWith } from './open.ts'
 import type { Options } from './options/types.ts'
-import { unplugin } from './unplugin.ts'
 
 /** The plugin for Rspack. */
 interface RspackMatting {
@@ -9,7 +10,7 @@ interface RspackMatting {
   readonly default: RspackMatting
 }
 
-const create = (options?: Options): RspackPluginInstance => unplugin.rspack(options)
+const create = (options?: Options): RspackPluginInstance => createRspackPlugin(openWith(options))
 
 const matting: RspackMatting = /* #__PURE__ */ Object.assign(create, { default: create as RspackMatting })
 

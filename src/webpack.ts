@@ -1,6 +1,7 @@
 import type { WebpackPluginInstance } from 'webpack'
+import { applyToWebpack } from './hosts/webpack/index.ts'
+import { openWith } from './open.ts'
 import type { Options } from './options/types.ts'
-import { unplugin } from './unplugin.ts'
 
 /** The plugin for webpack. */
 interface WebpackMatting {
@@ -9,7 +10,9 @@ interface WebpackMatting {
   readonly default: WebpackMatting
 }
 
-const create = (options?: Options): WebpackPluginInstance => unplugin.webpack(options)
+const create = (options?: Options): WebpackPluginInstance => ({
+  apply: (compiler) => applyToWebpack(compiler, openWith(options)),
+})
 
 const matting: WebpackMatting = /* #__PURE__ */ Object.assign(create, { default: create as WebpackMatting })
 

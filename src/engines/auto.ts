@@ -3,8 +3,8 @@ import type { Service } from '../core/service.ts'
 import type { Engine, Logger } from '../core/types.ts'
 import type { ResolvedCosOptions, ResolvedOptions } from '../options/types.ts'
 import { createAbsentService } from './absent.ts'
-import { COS_IDENTITY, type CosSettings, createCosEngine, createCosService } from './cos/index.ts'
-import { createLocalEngine } from './local/index.ts'
+import { COS_IDENTITY } from './cos/identity.ts'
+import type { CosSettings } from './cos/options.ts'
 
 /** Who makes the pictures of a pipeline. */
 export interface Makers {
@@ -34,26 +34,39 @@ const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOption
  *
  * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing
  */
-export function chooseMakers({ engine, cos, mode }: Choice, logger: Logger): Makers {
+export async function chooseMakers({ engine, cos, mode }: Choice, logger: Logger): Promise<Makers> {
   const missing = listMissing(cos)
   if (mode === 'offline') return standIn(engine, missing.length === 0)
   if (engine === 'cos' && missing.length > 0) throw refuseCos('Engine "cos" was asked for', missing)
-  const service = isReady(cos) ? createCosService(cos) : undefined
+  const cloud = isReady(cos) ? await openCloud(cos) : undefined
+  const service = cloud?.service
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
   const own = { isEmbedded: false, isDraft: false, wanted: undefined }
   if (typeof engine === 'object') return { engine, rules: engine.service ?? rules, ...own }
-  if (engine !== 'local' && service) return { engine: createCosEngine(service), rules, ...own }
+  if (engine !== 'local' && cloud) return { engine: cloud.engine, rules, ...own }
   if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
-  return { engine: createLocalEngine(), rules, isEmbedded: true, isDraft: engine === 'auto', wanted: undefined }
+  return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine === 'auto', wanted: undefined }
+}
+
+/** Each engine is loaded when it is chosen: the other's drivers take longer to load than a small build. */
+async function openCloud(cos: CosSettings): Promise<{ service: Service; engine: Engine }> {
+  const { createCosEngine, createCosService } = await import('./cos/index.ts')
+  const service = createCosService(cos)
+  return { service, engine: createCosEngine(service) }
+}
+
+async function openEmbedded(): Promise<Engine> {
+  const { createLocalEngine } = await import('./local/index.ts')
+  return createLocalEngine()
 }
 
 type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'mode'>
 
-function standIn(engine: Choice['engine'], isCloudKnown: boolean): Makers {
+async function standIn(engine: Choice['engine'], isCloudKnown: boolean): Promise<Makers> {
   const rules = createAbsentService(COS_IDENTITY, refuseOffline)
   const isCloud = engine === 'cos' || (engine === 'auto' && isCloudKnown)
   const wanted = typeof engine === 'object' ? engine : isCloud ? COS_IDENTITY : undefined
-  return { engine: createLocalEngine(), rules, isEmbedded: true, isDraft: engine !== 'local', wanted }
+  return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine !== 'local', wanted }
 }
 
 function refuseOffline(): MattingError {

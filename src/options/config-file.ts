@@ -1,5 +1,5 @@
-import { dirname } from 'node:path'
-import { loadConfig } from 'unconfig'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { MattingError } from '../core/errors.ts'
 import type { Options } from './types.ts'
 
@@ -9,6 +9,10 @@ export interface ConfigFile {
   readonly file: string
   readonly options: Options
 }
+
+/** Name of the file, and its extensions. */
+const NAME = 'matting.config'
+const EXTENSIONS = ['ts', 'mts', 'js', 'mjs', 'json']
 
 /** Typed identity for `matting.config.ts`. */
 export function defineConfig(options: Options): Options {
@@ -32,10 +36,11 @@ export async function readConfigFile(root: string, file?: string): Promise<Confi
 }
 
 async function load(root: string, file: string | undefined): Promise<ConfigFile | undefined> {
-  const sources =
-    file === undefined
-      ? [{ files: 'matting.config', extensions: ['ts', 'mts', 'js', 'mjs', 'json'] }]
-      : [{ files: file, extensions: [] }]
+  // Most projects have none, and what reads it takes a while to load.
+  if (file === undefined && !EXTENSIONS.some((extension) => existsSync(join(root, `${NAME}.${extension}`))))
+    return undefined
+  const { loadConfig } = await import('unconfig')
+  const sources = file === undefined ? [{ files: NAME, extensions: EXTENSIONS }] : [{ files: file, extensions: [] }]
   // unconfig never looks into the folder it stops at: its parent keeps the search to the root itself.
   const search = { cwd: root, stopAt: dirname(root), sources, merge: false }
   try {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import Keyv, { type KeyvStoreAdapter } from 'keyv'
+import type Keyv from 'keyv'
+import type { KeyvStoreAdapter } from 'keyv'
 import type { ToldFacts } from '../core/service.ts'
 import type { Box } from '../core/types.ts'
 import { RECORD_SCHEMA } from './record-guard.ts'
@@ -46,25 +47,29 @@ export interface Records {
  */
 export function openRecords(dir: string, onDamage: (file: string) => void): Records {
   const fileOf = (key: string): string => join(dir, 'records', key.slice(0, 2), `${key}.json`)
-  const keyv = new Keyv<unknown>({
-    store: createFileAdapter(join(dir, 'records'), fileOf),
-    namespace: RECORD_SCHEMA,
-    throwOnErrors: true,
-  })
+  let opened: Promise<Keyv<unknown>> | undefined
+  const open = (): Promise<Keyv<unknown>> => (opened ??= openKeyv(createFileAdapter(join(dir, 'records'), fileOf)))
   return {
     async get(key) {
+      const keyv = await open()
       const value = await keyv.get(key).catch((error: unknown) => (isDenied(error) ? undefined : error))
       const record = unsealRecord(key, value)
       if (record === undefined && value !== undefined) onDamage(fileOf(key))
       return record
     },
     async set(key, record) {
-      await keyv.set(key, sealRecord(key, record))
+      await (await open()).set(key, sealRecord(key, record))
     },
     async delete(key) {
-      await keyv.delete(key)
+      await (await open()).delete(key)
     },
   }
+}
+
+/** Loads it for the first picture: a project that imports none needs none. */
+async function openKeyv(store: KeyvStoreAdapter): Promise<Keyv<unknown>> {
+  const { default: Keyv } = await import('keyv')
+  return new Keyv<unknown>({ store, namespace: RECORD_SCHEMA, throwOnErrors: true })
 }
 
 /** A Keyv store of files, for keys with a namespace before them. */

@@ -3,7 +3,7 @@ import type { OnResolveArgs, PluginBuild, ResolveResult } from 'esbuild'
 import type { ImportRequest } from '../../core/asset.ts'
 import { MattingError } from '../../core/errors.ts'
 import { decodePath } from '../../directives/query.ts'
-import { reportUnfound } from '../rollup/locate.ts'
+import { reportUnfound } from '../common/unfound.ts'
 
 /**
  * Finds the photo of an import the way esbuild finds modules: tsconfig paths, `alias`, packages and the plugins of the project

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { relative, resolve } from 'node:path'
 import type { BuildOptions, BuildResult, PartialMessage } from 'esbuild'
 import { hasMarker } from '../../directives/query.ts'
-import { findGlobs, findNewUrls } from '../rollup/survivors.ts'
+import { findGlobs, findNewUrls } from '../common/survivors.ts'
 
 const SCRIPT_RE = /\.[cm]?js$/
 /** Sources of imports in code that esbuild did not bundle. */

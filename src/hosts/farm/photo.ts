@@ -3,7 +3,7 @@ import type { CompilationContext, PluginResolveHookParam, PluginResolveHookResul
 import type { ImportRequest } from '../../core/asset.ts'
 import { MattingError } from '../../core/errors.ts'
 import { decodePath, isRemote } from '../../directives/query.ts'
-import { reportUnfound } from '../rollup/locate.ts'
+import { reportUnfound } from '../common/unfound.ts'
 
 /** Where an import stands. */
 export type ImportPlace = Pick<PluginResolveHookParam, 'importer' | 'kind'>

@@ -1,7 +1,7 @@
 import { hasMarker } from '../../directives/query.ts'
 import { MARKER, RULE_MARKER } from '../../directives/table.ts'
-import { findNewUrls } from '../rollup/survivors.ts'
-import { findSurvivors as findMarkedUrls } from '../vite/survivors.ts'
+import { findNewUrls } from '../common/survivors.ts'
+import { findSurvivors as findMarkedUrls } from '../common/text-survivors.ts'
 
 const PAGE_RE = /\.html?$/
 const STYLE_RE = /\.css$/

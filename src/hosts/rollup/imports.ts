@@ -3,7 +3,8 @@ import type { ImportRequest } from '../../core/asset.ts'
 import { isPicture } from '../../core/form.ts'
 import { isRemote, splitSpecifier } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import { locatePhoto, reportUnfound, type Resolver } from './locate.ts'
+import { reportUnfound } from '../common/unfound.ts'
+import { locatePhoto, type Resolver } from './locate.ts'
 import { decodeQuery, readRemoteId, writeRemoteId } from './remote.ts'
 
 /** An import, and the photo it means. */

@@ -1,11 +1,11 @@
 import type { Plugin } from 'rollup'
 import { hasMarker, MARKER_RE } from '../../directives/query.ts'
-import type { OpenMatting } from '../pipeline.ts'
+import type { OpenMatting } from '../common/pipeline.ts'
 import { createImports } from './imports.ts'
 import { loadPicture, type LoadTools } from './load.ts'
 import { findPhotoUrls, NEW_URL_RE } from './new-url.ts'
-import { createSession } from './session.ts'
-import { describeSurvivor, findSurvivors } from './survivors.ts'
+import { createSession } from '../common/session.ts'
+import { describeSurvivor, findSurvivors } from '../common/survivors.ts'
 import { importPhotos, type TransformContext } from './transform.ts'
 
 /** What a transform is told beside. */

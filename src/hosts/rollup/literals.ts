@@ -1,4 +1,4 @@
-import MagicString, { type SourceMap } from 'magic-string'
+import type { SourceMap } from 'magic-string'
 
 /** A string in code that names a photo. */
 export interface PhotoLiteral {
@@ -11,10 +11,11 @@ export interface PhotoLiteral {
 }
 
 /** Puts specifiers in the place of literals; URLs become imports, so that they go the way of every other import. */
-export function importLiterals(
+export async function importLiterals(
   code: string,
   literals: readonly PhotoLiteral[],
-): { readonly code: string; readonly map: SourceMap } {
+): Promise<{ readonly code: string; readonly map: SourceMap }> {
+  const { default: MagicString } = await import('magic-string')
   const text = new MagicString(code)
   for (const [index, { kind, specifier, start, end }] of literals.entries()) {
     const source = JSON.stringify(specifier)

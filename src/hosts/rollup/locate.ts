@@ -1,6 +1,4 @@
 import { isAbsolute } from 'node:path'
-import type { ImportRequest } from '../../core/asset.ts'
-import { MattingError } from '../../core/errors.ts'
 import { splitSpecifier } from '../../directives/query.ts'
 
 /** What a plugin context resolves with: Rollup's, Rolldown's and Vite's all do. */
@@ -24,13 +22,4 @@ export async function locatePhoto(
   // Vite appends a version to files of packages.
   const photo = splitSpecifier(resolved.id).path
   return isAbsolute(photo) ? photo : undefined
-}
-
-/** The error for an import whose photo is nowhere. */
-export function reportUnfound({ path, specifier, importer }: ImportRequest): MattingError {
-  return new MattingError('SOURCE_NOT_FOUND', `The photo "${path}" was not found.`, {
-    specifier,
-    importer,
-    fix: 'Correct the path of the import; upper and lower case count, and aliases must be known to the bundler.',
-  })
 }

@@ -1,9 +1,9 @@
 import { basename } from 'node:path'
 import type { OutputAsset, OutputBundle, Plugin } from 'rolldown'
-import type { OpenMatting } from '../pipeline.ts'
+import type { OpenMatting } from '../common/pipeline.ts'
 import { createRollupHooks } from './index.ts'
 import type { EmittedPicture } from './load.ts'
-import { describeSurvivor, findSurvivors } from './survivors.ts'
+import { describeSurvivor, findSurvivors } from '../common/survivors.ts'
 
 /** Formats of scripts, where Rolldown has nothing to put in the place of `import.meta.url`. */
 const SCRIPT_FORMATS: ReadonlySet<string> = new Set(['iife', 'umd'])

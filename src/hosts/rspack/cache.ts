@@ -1,7 +1,7 @@
 import type { Compiler } from '@rspack/core'
 import { sha256 } from '../../core/hash.ts'
 import type { Matting } from '../../matting.ts'
-import { readVersion } from '../version.ts'
+import { readVersion } from '../common/version.ts'
 
 /**
  * Makes Rspack's cache on disk one of this version of the package and of these options: it takes modules over without asking for their imports again, so

@@ -1,7 +1,7 @@
-import type { Compilation, Compiler } from '@rspack/core'
-import type { OpenMatting } from '../pipeline.ts'
+import type { Compilation, Compiler, RspackPluginInstance } from '@rspack/core'
+import type { OpenMatting } from '../common/pipeline.ts'
 import { closeEarly } from '../webpack/close.ts'
-import { NAME } from '../webpack/name.ts'
+import { NAME } from '../common/name.ts'
 import { createSession, MAKE, type Session } from '../webpack/session.ts'
 import { describeSurvivors } from '../webpack/survivors.ts'
 import { versionCache } from './cache.ts'
@@ -10,6 +10,11 @@ import { findModule } from './module.ts'
 import { readRequest, replaceRequest, REQUEST_RE, SCHEME } from './request.ts'
 import { readForm, readResource, splitResource } from './resource.ts'
 import { addRules } from './rules.ts'
+
+/** A plugin of Rspack, with a pipeline of its own in each compiler. */
+export function createRspackPlugin(open: OpenMatting): RspackPluginInstance {
+  return { apply: (compiler) => applyToRspack(compiler, open) }
+}
 
 /**
  * Makes imports that carry the marker cut-outs, in a compiler and its child compilers.

@@ -9,7 +9,7 @@ import { GALLERY_FOLDER, serveGallery } from '../../dev/gallery.ts'
 import type { Offers } from '../../dev/offers.ts'
 import { servePictures } from '../../dev/pictures.ts'
 import { type ReadRule, refuseOutside } from '../../dev/read-rule.ts'
-import type { Session } from '../rollup/session.ts'
+import type { Session } from '../common/session.ts'
 import { findFile, toPosix } from './paths.ts'
 
 /** The part of a plugin instance that is there for a dev server. */

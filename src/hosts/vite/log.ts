@@ -1,6 +1,6 @@
 import { clearLine, cursorTo } from 'node:readline'
 import type { ResolvedConfig } from 'vite'
-import type { SessionSetting } from '../rollup/session.ts'
+import type { SessionSetting } from '../common/session.ts'
 
 /** Where the builds of a config run, with Vite's logger. */
 export function describeSetting({ root, logger, command }: ResolvedConfig): SessionSetting {

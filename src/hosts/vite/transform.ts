@@ -1,5 +1,4 @@
 import { relative } from 'node:path'
-import MagicString from 'magic-string'
 import type { Rolldown } from 'vite'
 import { requireUrl } from '../../core/form.ts'
 import { MARKED_TEXT_RE } from '../../directives/query.ts'
@@ -12,10 +11,10 @@ import { toPosix } from './paths.ts'
 import type { Placards } from './placards.ts'
 import { type PhotoReference, readFinished } from './public.ts'
 import { findRemoteImports, REMOTE_IMPORT_RE } from './remote-imports.ts'
-import { findRemoteUrls } from './remote-styles.ts'
+import { findRemoteUrls } from '../common/style-urls.ts'
 import { writeDevUrl } from './serve.ts'
 import { STYLE_PLACE, STYLE_RE } from './styles.ts'
-import { findMarkedUrls } from './survivors.ts'
+import { findMarkedUrls } from '../common/text-survivors.ts'
 
 /** Code that the transform looks at: whatever may name a photo, and style sheets whose URLs Vite has written already. */
 export const TRANSFORM_RE: RegExp = new RegExp(`url\\(|image-set\\(|${MARKED_TEXT_RE.source}`)
@@ -80,6 +79,7 @@ async function transformStyle(
   const found = findRemoteUrls(css)
   if (found.length === 0) return css === code ? undefined : { code: css, map: null }
   const urls = await Promise.all(found.map(({ url }) => makeRemoteUrl(context, url, id, tools)))
+  const { default: MagicString } = await import('magic-string')
   const text = new MagicString(css)
   for (const [index, { start, end }] of found.entries()) text.update(start, end, urls[index] ?? '')
   return { code: text.toString(), map: text.generateMap({ hires: 'boundary' }) }

@@ -1,6 +1,6 @@
 import type { Compiler } from 'webpack'
-import { readVersion } from '../version.ts'
-import { NAME } from './name.ts'
+import { readVersion } from '../common/version.ts'
+import { NAME } from '../common/name.ts'
 
 /**
  * Makes webpack's cache on disk one of this version of the package: what other versions made may be out of date. Options need no such

@@ -1,4 +1,4 @@
-import { NAME } from './name.ts'
+import { NAME } from '../common/name.ts'
 
 /** What a compiler gives while it watches. */
 interface Watching<Callback> {

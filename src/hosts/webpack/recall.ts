@@ -3,7 +3,7 @@ import type { Compilation } from 'webpack'
 import type { Matting } from '../../matting.ts'
 import type { ImportRequest } from '../../core/asset.ts'
 import { isRemote } from '../../directives/query.ts'
-import { NAME } from './name.ts'
+import { NAME } from '../common/name.ts'
 import { waitAside } from './wait-aside.ts'
 
 /** What of a picture must be known before webpack makes a module of it. */

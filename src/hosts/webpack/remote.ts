@@ -1,5 +1,5 @@
 import type { ResolveData } from 'webpack'
-import { NAME } from './name.ts'
+import { NAME } from '../common/name.ts'
 import type { ModuleFactory } from './resolve.ts'
 
 /**

@@ -4,8 +4,8 @@ import { isMattingError, type MattingError } from '../../core/errors.ts'
 import { isPicture } from '../../core/form.ts'
 import { isRemote } from '../../directives/query.ts'
 import type { Matting } from '../../matting.ts'
-import { createPipeline, type OpenMatting } from '../pipeline.ts'
-import { NAME } from './name.ts'
+import { createPipeline, type OpenMatting } from '../common/pipeline.ts'
+import { NAME } from '../common/name.ts'
 import { findRoot } from './root.ts'
 
 /** Where the loader finds `make` of the session in its context. */

@@ -1,7 +1,7 @@
 import { hasMarker } from '../../directives/query.ts'
-import { findNewUrls } from '../rollup/survivors.ts'
-import { findSurvivors } from '../vite/survivors.ts'
-import { NAME } from './name.ts'
+import { findNewUrls } from '../common/survivors.ts'
+import { findSurvivors } from '../common/text-survivors.ts'
+import { NAME } from '../common/name.ts'
 
 const TEXT_RE = /\.(?:css|html?)$/
 const SCRIPT_RE = /\.[cm]?js$/

@@ -46,16 +46,16 @@ describe('finding photos in new URL()', () => {
 describe('importing photos of new URL()', () => {
   const code = "'use client'\nconst a = 1; const u = new URL('./a.jpg?matting', import.meta.url)"
 
-  it('keeps everything else where it was, directives first', () => {
-    const result = importLiterals(code, findPhotoUrls(parseAst(code)))
+  it('keeps everything else where it was, directives first', async () => {
+    const result = await importLiterals(code, findPhotoUrls(parseAst(code)))
     expect(result.code).toBe(
       "'use client'\nconst a = 1; const u = new URL(__matting_url_0, import.meta.url)\n" +
         'import __matting_url_0 from "./a.jpg?matting";',
     )
   })
 
-  it('maps behind the replaced literal', () => {
-    const { map, code: output } = importLiterals(code, findPhotoUrls(parseAst(code)))
+  it('maps behind the replaced literal', async () => {
+    const { map, code: output } = await importLiterals(code, findPhotoUrls(parseAst(code)))
     const payload = { ...map, file: '', sourceRoot: '', sources: ['a.js'], sourcesContent: [code] }
     const line = (text: string): string => text.split('\n')[1] ?? ''
     const entry = new SourceMap(payload).findEntry(1, line(output).indexOf('import.meta'))

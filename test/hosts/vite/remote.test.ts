@@ -1,7 +1,7 @@
 import { parseAst } from 'rollup/parseAst'
 import { describe, expect, it } from 'vitest'
 import { findRemoteImports, REMOTE_IMPORT_RE } from '../../../src/hosts/vite/remote-imports.ts'
-import { findRemoteUrls } from '../../../src/hosts/vite/remote-styles.ts'
+import { findRemoteUrls } from '../../../src/hosts/common/style-urls.ts'
 
 const URL = 'https://a.example/b.jpg?v=1&matting'
 

@@ -1,6 +1,6 @@
 import type { Logger } from '../../core/types.ts'
 import type { Matting } from '../../matting.ts'
-import { createPipeline, type OpenMatting } from '../pipeline.ts'
+import { createPipeline, type OpenMatting } from './pipeline.ts'
 
 /** Where the builds of a plugin instance run. */
 export interface SessionSetting {

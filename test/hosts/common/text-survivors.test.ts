@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findSurvivors } from '../../../src/hosts/vite/survivors.ts'
+import { findSurvivors } from '../../../src/hosts/common/text-survivors.ts'
 
 const asset = (source: string | Uint8Array) => ({ type: 'asset', source })
 

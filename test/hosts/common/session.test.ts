@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { Matting, MattingSetting } from '../../../src/matting.ts'
-import { createSession, type Session } from '../../../src/hosts/rollup/session.ts'
+import { createSession, type Session } from '../../../src/hosts/common/session.ts'
 
 const TOLD = { tell: true, again: false }
 

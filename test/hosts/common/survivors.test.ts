@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findGlobs, findNewUrls, findSurvivors } from '../../../src/hosts/rollup/survivors.ts'
+import { findGlobs, findNewUrls, findSurvivors } from '../../../src/hosts/common/survivors.ts'
 
 describe('finding photos that kept their marker in code', () => {
   it.each([

@@ -1,0 +1,2 @@
+/** The name of the plugin in every bundler: in hooks, logs, warnings and caches. */
+export const NAME = 'unplugin-matting'
