@@ -43,7 +43,7 @@ function showPicture({ state, specifier, importer, line }: PlannedPicture): stri
 }
 
 /** One line on a plan: `12 images · 9 cached · 1 local · 2 paid calls, about 0.02 CNY`. */
-export function summarizePlan({ pictures, calls }: Plan, price: Price | undefined): string {
+function summarizePlan({ pictures, calls }: Plan, price: Price | undefined): string {
   const count = (state: PlannedPicture['state']): number => pictures.filter((picture) => picture.state === state).length
   const estimate = price && estimateCost(calls, price)
   const parts = [

@@ -4,7 +4,6 @@ import { defineEngine } from '../define.ts'
 import { COS_IDENTITY } from './identity.ts'
 import { NO_ACCOUNTS } from './no-accounts.ts'
 
-export { COS_IDENTITY } from './identity.ts'
 export type { CosSettings } from './options.ts'
 export { type CosExamination, examineCos } from './examine/index.ts'
 export { createCosService } from './service.ts'

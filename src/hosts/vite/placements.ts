@@ -56,7 +56,7 @@ export function createPlacements(): Placements {
 }
 
 /** One entry for each import of a placed file; sorted, as Vite's are. */
-export function renameEntries(manifest: Manifest, names: ReadonlyMap<string, readonly string[]>): Manifest {
+function renameEntries(manifest: Manifest, names: ReadonlyMap<string, readonly string[]>): Manifest {
   const entries = Object.entries(manifest).flatMap(([key, entry]) => {
     const isPlaced = entry.src !== undefined && names.has(entry.src)
     return (names.get(key) ?? [key]).map((name) => [name, isPlaced ? { ...entry, src: name } : entry] as const)
