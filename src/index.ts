@@ -31,7 +31,10 @@ export type {
   ResolvedOptions,
 } from './options/types.ts'
 export type { Collection } from './pipeline/collect.ts'
-export type { Plan, PlannedPicture } from './pipeline/plan.ts'
+export type { FoundPicture, Plan, PlannedPicture } from './pipeline/plan.ts'
+export type { Mention, PictureFacts, ReportEntry } from './report/entry.ts'
+export type { Report } from './report/reporter.ts'
+export type { Totals } from './report/totals.ts'
 export type { FoundImport } from './scan/scan-project.ts'
 export type { TypesReport } from './types/write-types.ts'
 export { unplugin, unpluginFactory } from './unplugin.ts'

@@ -23,6 +23,7 @@ import { type Plan, planProject } from './pipeline/plan.ts'
 import { createPulse } from './pipeline/pulse.ts'
 import { createRenewal } from './pipeline/renewal.ts'
 import { serveJobs } from './pipeline/serve-jobs.ts'
+import { createReporter, type Report, type Reporter } from './report/reporter.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import { openLeases } from './store/leases.ts'
@@ -93,7 +94,14 @@ export interface Matting {
    */
   writeTypes(file: string): Promise<TypesReport>
   /**
-   * Completes a build: writes what it leaves behind, such as types.
+   * Writes a report of the pictures of the project that are in the cache, and of what is missing. Nothing is made.
+   *
+   * @param file absolute path of the HTML file
+   * @throws MattingError `OUTPUT_UNWRITABLE`
+   */
+  writeReport(file: string): Promise<Report>
+  /**
+   * Completes a build: writes what it leaves behind, such as types and the report.
    *
    * @returns one line on everything cut since the last call, or undefined where there was nothing
    */
@@ -111,11 +119,11 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
   const bench = await openBench(inline, setting)
   const advice = adviseCiCache(bench.options, setting.env ?? process.env)
   const { root, dts } = bench.options
-  const { follow = ({ make }) => make() } = setting
+  const reporter = openReporter(bench)
+  const { follow = reporter.follow } = setting
   const cutFollowed: Matting['cut'] = async (request, photo) => {
-    const picture = { ...request, directives: { ...request.directives, as: 'url' as const } }
-    const sitting = { request, photo, fingerprint: fingerprint(bench, picture), make: () => cut(bench, request, photo) }
-    return follow(sitting)
+    const make = (): Promise<Asset> => cut(bench, request, photo)
+    return follow({ request, photo, fingerprint: nameAsPicture(bench, request), make })
   }
   const parse = createParser(bench.options)
   const write = createTypesWriter(bench, parse)
@@ -128,8 +136,10 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
     plan: () => planProject(bench),
     collect: (how) => collect(bench, how),
     writeTypes: (file) => write(file),
+    writeReport: reporter.write,
     async finish() {
       await Promise.all([bench.pins.save(), bench.store.settle()])
+      await reporter.finish([...bench.entries])
       return summarizeBuild(bench, advice)
     },
     async close() {
@@ -155,6 +165,22 @@ function createTypesWriter(bench: Bench, parse: Matting['parse']): TypesWriter {
   const peek: ImportReader['peek'] = (request, photo) => peekPictures(bench, request, photo)
   const setting = { root, cache: cache === false ? undefined : cache.dir, parse, peek }
   return (file, others = []) => writeTypes({ ...setting, file }, others)
+}
+
+/** A dev server has a gallery instead. */
+function openReporter(bench: Bench): Reporter {
+  const { options, logger, store, isLive } = bench
+  return createReporter({
+    options: isLive ? { ...options, report: false } : options,
+    ...{ logger, shelf: store.local },
+    plan: () => planProject(bench),
+    fingerprint: (request) => nameAsPicture(bench, request),
+  })
+}
+
+/** The fingerprint of the picture itself, in whichever form an import gives it. */
+function nameAsPicture(bench: Bench, request: ImportRequest): string {
+  return fingerprint(bench, { ...request, directives: { ...request.directives, as: 'url' } })
 }
 
 function fingerprint(bench: Bench, { directives: { task, outputs, as } }: ImportRequest): string {

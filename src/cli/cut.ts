@@ -47,7 +47,7 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
   const logger = createCliLogger(io)
   // Photos that are named here are no imports of the project.
-  const matting = await createMatting({ dts: false }, { root, env: io.env, logger, configFile })
+  const matting = await createMatting({ dts: false, report: false }, { root, env: io.env, logger, configFile })
   logger.quieten()
   try {
     const extension = findExtension(matting, query)

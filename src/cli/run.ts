@@ -10,6 +10,7 @@ import { doctorCommand } from './doctor.ts'
 import { emulatorCommand } from './emulator.ts'
 import { gcCommand } from './gc.ts'
 import { planCommand } from './plan.ts'
+import { reportCommand } from './report.ts'
 import { typesCommand } from './types.ts'
 import { warmCommand } from './warm.ts'
 
@@ -20,6 +21,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   warm: warmCommand,
   check: checkCommand,
   gc: gcCommand,
+  report: reportCommand,
   doctor: doctorCommand,
   emulator: emulatorCommand,
   types: typesCommand,

@@ -1,10 +1,10 @@
 import { basename, relative } from 'node:path'
-import type { Asset, ImportRequest } from '../core/asset.ts'
-import { writeQuery } from '../directives/canonical.ts'
-import { writeOutput } from '../directives/outputs.ts'
+import type { Asset } from '../core/asset.ts'
+import { writeDirectives } from '../directives/describe.ts'
 import { isRemote } from '../directives/query.ts'
 import type { Exhibit, Failure } from './exhibition.ts'
-import { type Html, html } from './html.ts'
+import { writeBytes, writeTime } from '../markup/figures.ts'
+import { type Html, html } from '../markup/html.ts'
 
 /** Writes an exhibit as a card of the gallery; addresses in it are relative to the gallery. */
 export function writeCard(exhibit: Exhibit, root: string): Html {
@@ -23,7 +23,7 @@ export function writeCard(exhibit: Exhibit, root: string): Html {
     ${writePanes(exhibit)}
     <header>
       <h2 title="${showPhoto(photo, root)}">${nameOf(photo)}</h2>
-      <code class="directives">${writeDirectives(request)}</code>
+      <code class="directives">${writeDirectives(request.directives)}</code>
       ${state.kind === 'done' ? writeOrigin(state.asset) : undefined}
     </header>
     ${doubtful ? html`<p class="doubt"><b>Look at it:</b> ${state.asset.doubt}.</p>` : undefined}
@@ -49,7 +49,7 @@ function writePanes(exhibit: Exhibit): Html {
   return html`<button
     class="panes"
     type="button"
-    aria-label="Compare ${name}${writeDirectives(request)} with its photo"
+    aria-label="Compare ${name}${writeDirectives(request.directives)} with its photo"
   >
     ${source}<span class="pane cut"
       ><img
@@ -62,11 +62,6 @@ function writePanes(exhibit: Exhibit): Html {
         draggable="false"
     /></span>
   </button>`
-}
-
-/** All that decides the picture, presets and defaults included. */
-function writeDirectives({ directives: { task, outputs } }: ImportRequest): string {
-  return [writeQuery(task), ...outputs.map(writeOutput)].join('&')
 }
 
 /** Nothing outside is asked for, so a remote photo is only named. */
@@ -104,14 +99,6 @@ function writeFacts({ width, height, bytes, format, engine, ms, confidence }: As
         <dd>${value}</dd>
       </div>`,
   )
-}
-
-function writeBytes(bytes: number): string {
-  return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`
-}
-
-function writeTime(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
 }
 
 function nameOf(photo: string): string {

@@ -1,6 +1,7 @@
 import { writeCard } from './card.ts'
 import type { Exhibition } from './exhibition.ts'
-import { type Html, html } from './html.ts'
+import { writeRadios } from '../markup/controls.ts'
+import { type Html, html } from '../markup/html.ts'
 import { summarizeExhibits } from './summary.ts'
 
 /** Names of the backdrops, and how they are called. */
@@ -86,6 +87,7 @@ const VIEWER: Html = html`<dialog id="viewer" aria-labelledby="viewer-name">
       <img class="photo" alt="The photo" />
       <input
         type="range"
+        class="curtain"
         id="curtain"
         min="0"
         max="100"
@@ -102,25 +104,7 @@ const VIEWER: Html = html`<dialog id="viewer" aria-labelledby="viewer-name">
   <dl></dl>
 </dialog>`
 
-function writeRadios(legend: string, name: string, choices: Readonly<Record<string, string>>, more?: Html): Html {
-  const [first] = Object.keys(choices)
-  const radios = Object.entries(choices).map(
-    ([value, label]) =>
-      html`<label
-        ><input type="radio" name="${name}" value="${value}" ${value === first ? CHECKED : undefined} /><span
-          >${label}</span
-        ></label
-      >`,
-  )
-  return html`<fieldset class="${name}">
-    <legend>${legend}</legend>
-    ${radios} ${more}
-  </fieldset>`
-}
-
 const COLOUR: Html = html`<input type="color" id="colour" value="#f2c14e" aria-label="Colour of the custom backdrop" />`
-
-const CHECKED: Html = html`checked`
 
 function writeMark({ epoch, revision }: Exhibition): string {
   return `${epoch}.${revision}`

@@ -1,4 +1,4 @@
-import { html } from './html.ts'
+import { html } from '../markup/html.ts'
 
 const WIDTH = 480
 const HEIGHT = 320

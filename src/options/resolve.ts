@@ -3,7 +3,7 @@ import { checkOptions, readVariable } from './check.ts'
 import { readConfigFile } from './config-file.ts'
 import { COS_RULES } from './cos-table.ts'
 import type { OptionRules } from './rule.ts'
-import { CACHE_RULES, LOCKFILE, OPTION_RULES, TYPES_FILE } from './table.ts'
+import { CACHE_RULES, LOCKFILE, OPTION_RULES, REPORT_FILE, TYPES_FILE } from './table.ts'
 import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
@@ -64,7 +64,8 @@ function complete(layers: readonly Options[], root: string): ResolvedOptions {
     ...{ budget: flat.budget, price: flat.price },
     layout: flat.layout ?? 'engine',
     concurrency: flat.concurrency ?? 8,
-    dts: completeTypes(flat.dts, root),
+    dts: completeFile(flat.dts, TYPES_FILE, root),
+    report: completeFile(flat.report, REPORT_FILE, root),
   }
 }
 
@@ -88,8 +89,8 @@ function completeLockfile(lockfile: Options['lockfile'] = LOCKFILE, root: string
   return lockfile === false ? false : resolve(root, lockfile)
 }
 
-function completeTypes(dts: Options['dts'] = false, root: string): ResolvedOptions['dts'] {
-  return dts === false ? false : resolve(root, dts === true ? TYPES_FILE : dts)
+function completeFile(value: boolean | string = false, usual: string, root: string): false | string {
+  return value === false ? false : resolve(root, value === true ? usual : value)
 }
 
 /** Field by field, the first layer that says something. */

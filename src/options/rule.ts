@@ -41,6 +41,14 @@ export function oneOf(...names: readonly string[]): OptionRule {
   }
 }
 
+/** `true`, `false`, or a path with an ending. */
+export function switchOrFile(ending: string): OptionRule {
+  return {
+    expected: `\`true\`, \`false\` or a path that ends in \`${ending}\``,
+    accepts: (value) => typeof value === 'boolean' || (isText(value) && value.endsWith(ending)),
+  }
+}
+
 /** A text of a certain form. */
 export function textLike(pattern: RegExp, expected: string, fix?: string): OptionRule {
   const accepts = (value: unknown): boolean => typeof value === 'string' && pattern.test(value)

@@ -1,6 +1,6 @@
 import { isRawRule } from '../directives/rule.ts'
 import type { Mode } from './types.ts'
-import { isObject, isText, oneOf, type OptionRules, TEXT, wholeNumber } from './rule.ts'
+import { isObject, isText, oneOf, type OptionRules, switchOrFile, TEXT, wholeNumber } from './rule.ts'
 
 const ENGINE_NAMES: readonly unknown[] = ['auto', 'cos', 'local']
 const isEngine = (value: unknown): boolean =>
@@ -17,6 +17,9 @@ const FLAGS: ReadonlyMap<string, boolean> = new Map([
 
 /** File of the exact types, below the root. */
 export const TYPES_FILE = 'matting-env.d.ts'
+
+/** File of the report, below the root. */
+export const REPORT_FILE = 'matting-report.html'
 
 /** File that pins the pictures, below the root. */
 export const LOCKFILE = 'matting.lock.json'
@@ -51,10 +54,8 @@ export const OPTION_RULES: OptionRules = {
   price: { expected: "an object such as `{ amount: 0.01, currency: 'CNY' }`", accepts: isPrice },
   layout: oneOf('engine', 'local'),
   concurrency: wholeNumber(1),
-  dts: {
-    expected: '`true`, `false` or a path that ends in `.d.ts`',
-    accepts: (value) => typeof value === 'boolean' || (isText(value) && value.endsWith('.d.ts')),
-  },
+  dts: switchOrFile('.d.ts'),
+  report: switchOrFile('.html'),
 }
 
 /** `cache.…` */

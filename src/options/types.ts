@@ -108,6 +108,11 @@ export interface Options {
    * @default false
    */
   dts?: boolean | string | undefined
+  /**
+   * Write a report at the end of each build, one HTML file with every picture before and after: `true` to `matting-report.html`, or a
+   * path, relative to the root, that ends in `.html`. @default false
+   */
+  report?: boolean | string | undefined
 }
 
 /** COS options with defaults in place; what is still unknown is undefined. */
@@ -150,4 +155,6 @@ export interface ResolvedOptions {
   readonly concurrency: number
   /** Absolute path of the declaration file. */
   readonly dts: false | string
+  /** Absolute path of the report. */
+  readonly report: false | string
 }

@@ -4,6 +4,7 @@ import { isMattingError, MattingError } from '../core/errors.ts'
 import { isRemote } from '../directives/query.ts'
 import { createLocator, type LocatePhoto } from '../scan/locate.ts'
 import { scanProject } from '../scan/scan-project.ts'
+import type { CutRecord } from '../store/records.ts'
 import type { Bench, Job } from './bench.ts'
 import { findService, identify, isDerived, toBaseJob, toPlainJob } from './identify.ts'
 import { createParser, type ParseImport } from './parse.ts'
@@ -33,6 +34,17 @@ export interface PlannedPicture {
   readonly isStale: boolean
   /** Content keys of the picture and of all that it is made of. */
   readonly keys: readonly string[]
+  /** What is known of the picture; undefined where it is not there. */
+  readonly found: FoundPicture | undefined
+}
+
+/** A picture that is in the cache. */
+export interface FoundPicture {
+  /** Content key it is kept under. */
+  readonly key: string
+  /** Name of the engine that made it. */
+  readonly engine: string
+  readonly record: CutRecord
 }
 
 /** What a build of the project would take. */
@@ -126,10 +138,12 @@ async function plan(bench: Bench, { specifier, file, line }: Lead, job: Job): Pr
   const place = { specifier, importer: file, line, photo, request, pin, isPinned, isStale, keys }
   // Nothing is sent.
   const shelves = { ...bench, store: bench.store.local }
-  if (await recall(shelves, job)) return { ...place, state: 'there', payment: undefined }
+  const recalled = await recall(shelves, job)
+  const found = recalled && { key: recalled.key, engine: recalled.maker.name, record: recalled.record }
+  if (found) return { ...place, state: 'there', payment: undefined, found }
   const origin = findOrigin(bench, job)
   const isPaid = findService(bench, job.task) !== undefined && (await recall(shelves, origin)) === undefined
-  return { ...place, state: isPaid ? 'paid' : 'here', payment: isPaid ? origin.key : undefined }
+  return { ...place, state: isPaid ? 'paid' : 'here', payment: isPaid ? origin.key : undefined, found }
 }
 
 /** The picture that an engine makes on the way to another: outputs and layouts are made of it here. */

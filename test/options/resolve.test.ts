@@ -22,6 +22,7 @@ describe('resolveOptions', () => {
       layout: 'engine',
       concurrency: 8,
       dts: false,
+      report: false,
     })
   })
 

@@ -1,4 +1,4 @@
-import { css } from './css.ts'
+import { css } from '../../markup/style/css.ts'
 
 /** A card: photo and picture side by side, and the facts below. */
 export const CARDS: string = css`

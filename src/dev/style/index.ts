@@ -1,7 +1,9 @@
+import { COLOURS } from '../../markup/style/colours.ts'
+import { CONTROLS } from '../../markup/style/controls.ts'
+import { CURTAIN } from '../../markup/style/curtain.ts'
 import { CARDS } from './cards.ts'
-import { COLOURS } from './colours.ts'
 import { FRAME } from './frame.ts'
 import { VIEWER } from './viewer.ts'
 
 /** The style sheet of the gallery. */
-export const STYLE: string = [COLOURS, FRAME, CARDS, VIEWER].join('')
+export const STYLE: string = [COLOURS, CONTROLS, FRAME, CARDS, CURTAIN, VIEWER].join('')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { html } from '../../src/dev/html.ts'
+import { html } from '../../src/markup/html.ts'
 
 it('escapes what is put into markup, in text and in attributes', () => {
   const evil = `<img src=x onerror="alert('1')">&amp;`
