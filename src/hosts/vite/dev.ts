@@ -14,7 +14,9 @@ import { findFile, toPosix } from './paths.ts'
 
 /** The part of a plugin instance that is there for a dev server. */
 export interface Dev {
-  /** Shows the pictures of a dev server in the gallery, and refuses photos that it may not read; builds have neither. */
+  /** Whether there is a server: builds have none. */
+  readonly isServing: boolean
+  /** Shows the pictures of a dev server in the gallery, and refuses photos that it may not read. */
   readonly follow: Follower
   /**
    * Serves the pictures on offer, and the gallery. A picture that fails is an error in the terminal and over the page, and
@@ -32,9 +34,12 @@ export interface Dev {
 export function createDev(): Dev {
   const exhibition = createExhibition()
   const direct = new Set<string>()
-  let follow: Follower = ({ make }) => make()
+  let follow: Follower | undefined
   return {
-    follow: (sitting) => follow(sitting),
+    get isServing() {
+      return follow !== undefined
+    },
+    follow: (sitting) => (follow ? follow(sitting) : sitting.make()),
     async serve(server, offers, { use, close }) {
       const { base, root } = server.config
       const mayRead = await createReadRule(server.config)

@@ -39,7 +39,9 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
 
 function createHooks(open: OpenMatting): Partial<Plugin> {
   const dev = createDev()
-  const { use, ...session } = createSession((setting) => open({ ...setting, follow: dev.follow }))
+  const { use, ...session } = createSession((setting) =>
+    open({ ...setting, follow: dev.isServing ? dev.follow : undefined }),
+  )
   const { check, ...site } = createSite()
   const imports = createImports(use, check)
   const missing = createMissing()
