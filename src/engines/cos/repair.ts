@@ -11,8 +11,15 @@ const CLOCK_CODES: ReadonlySet<string> = new Set(['AccessDenied', 'ExpiredToken'
 /** Codes that temporary keys get once they have run out. */
 const KEY_CODES: ReadonlySet<string> = new Set(['ExpiredToken', 'InvalidAccessKeyId'])
 
-/** What can be mended of a refusal; undefined where nothing can. HEAD is refused without words: only its `Date` tells. */
-export function findRepair({ status, headers, body }: HttpAnswer, clock: ServiceClock): Repair | undefined {
+/**
+ * What can be mended of a refusal; undefined where nothing can. HEAD is refused without words: only its `Date` tells.
+ *
+ * @param clock that the request was signed by
+ */
+export function findRepair(
+  { status, headers, body }: HttpAnswer,
+  clock: Pick<ServiceClock, 'measure'>,
+): Repair | undefined {
   if (status !== 403) return undefined
   const told = parseServiceError(body.toString('utf8'))
   const code = told?.code ?? ''

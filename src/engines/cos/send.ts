@@ -8,7 +8,7 @@ import type { CosSettings, Place } from './options.ts'
 import { createRateLimiter } from './rate.ts'
 import { findRepair, type Repair } from './repair.ts'
 import { type Keys, signHeaders } from './sign.ts'
-import { createServiceClock } from './skew.ts'
+import { createServiceClock, type ServiceClock } from './skew.ts'
 import { createTransport, type HttpAnswer, type HttpRequest, type Transport } from './transport.ts'
 
 /** A request about one object of a bucket, or about the bucket itself, not yet signed. */
@@ -55,13 +55,14 @@ export function createSender(settings: CosSettings, clock: Clock): Sender {
   const serviceClock = createServiceClock(clock)
   const keyring = createKeyring(settings, serviceClock)
   const ways = createWays(settings, clock)
-  const sendOnce = async (request: CosRequest, keys: Keys, attempt: Attempt): Promise<HttpAnswer> => {
+  const sendOnce = async (request: CosRequest, keys: Keys, attempt: Attempt): Promise<DatedAnswer> => {
     const { transport, takeTurn } = ways.find(request.place)
     await attempt.standBy(() => takeTurn(attempt.signal))
+    const clockThen = serviceClock.remember()
     const signed = await signRequest(request, keys, serviceClock.time())
     attempt.signal.throwIfAborted()
     request.onSend?.()
-    return transport.send(signed, attempt.signal)
+    return { answer: await transport.send(signed, attempt.signal), clockThen }
   }
   return {
     async send(request, attempt) {
@@ -69,10 +70,10 @@ export function createSender(settings: CosSettings, clock: Clock): Sender {
       const mended = new Set<Repair>()
       for (;;) {
         const keys = await attempt.standBy(() => keyring.take(attempt.signal))
-        const answer = await sendOnce(request, keys, attempt).catch((error: unknown) => {
+        const { answer, clockThen } = await sendOnce(request, keys, attempt).catch((error: unknown) => {
           throw renderLoss(error, attempt, context)
         })
-        const repair = findRepair(answer, serviceClock)
+        const repair = findRepair(answer, clockThen)
         if (repair === undefined || mended.has(repair)) return { ...answer, context }
         mended.add(repair)
         if (repair === 'clock') serviceClock.correct(answer.headers.date)
@@ -81,6 +82,12 @@ export function createSender(settings: CosSettings, clock: Clock): Sender {
     },
     close: () => ways.close(),
   }
+}
+
+interface DatedAnswer {
+  readonly answer: HttpAnswer
+  /** The service's clock as the request was signed by it. */
+  readonly clockThen: Pick<ServiceClock, 'measure'>
 }
 
 /** A connection and a queue. */

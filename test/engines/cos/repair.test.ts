@@ -37,6 +37,14 @@ describe('findRepair', () => {
 })
 
 describe('createServiceClock', () => {
+  it('remembers what a request was signed by, while another has it corrected', () => {
+    const clock = createServiceClock({ time: () => NOW })
+    const then = clock.remember()
+    clock.correct(date(600_000))
+    expect(findRepair(refusal('AccessDenied', 600_000), then)).toBe('clock')
+    expect(findRepair(refusal('AccessDenied', 600_000), clock)).toBeUndefined()
+  })
+
   it("goes by the service's date once it is corrected", () => {
     const clock = createServiceClock({ time: () => NOW })
     expect(clock.time()).toBe(NOW)
