@@ -37,7 +37,7 @@ const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOption
 export async function chooseMakers({ engine, cos, mode }: Choice, logger: Logger): Promise<Makers> {
   const missing = listMissing(cos)
   if (mode === 'offline') return standIn(engine, missing.length === 0)
-  if (engine === 'cos' && missing.length > 0) throw refuseCos('Engine "cos" was asked for', missing)
+  checkEngine({ engine, cos, mode })
   const cloud = isReady(cos) ? await openCloud(cos) : undefined
   const service = cloud?.service
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
@@ -58,6 +58,13 @@ async function openCloud(cos: CosSettings): Promise<{ service: Service; engine: 
 async function openEmbedded(): Promise<Engine> {
   const { createLocalEngine } = await import('./local/index.ts')
   return createLocalEngine()
+}
+
+/** Sees to it that an engine that is asked for can work. @throws MattingError `COS_CREDENTIALS` */
+export function checkEngine({ engine, cos, mode }: Choice): void {
+  const missing = listMissing(cos)
+  if (mode === 'offline' || engine !== 'cos' || missing.length === 0) return
+  throw refuseCos('Engine "cos" was asked for', missing)
 }
 
 type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'mode'>

@@ -43,7 +43,7 @@ export function createSession(open: OpenMatting): Session {
     info: (message) => setting?.logger.info(message),
     warn: (message) => setting?.logger.warn(message),
   }
-  const pipeline = createPipeline(() => open({ root: setting?.root, logger }))
+  const pipeline = createPipeline(open, () => ({ root: setting?.root, logger }))
   const close = (): Promise<void> => {
     running = 0
     return pipeline.close()

@@ -60,10 +60,10 @@ export function createSession(
     // Stats show them, once; the infrastructure log would show them a second time.
     warn: (message: string): void => void warnings.push(message),
   }
-  const pipeline = createPipeline(() => openMatting({ root: findRoot(compiler.context), logger }))
+  const pipeline = createPipeline(openMatting, () => ({ root: findRoot(compiler.context), logger }))
   const outcomes = new Map<string, Outcome>()
   return {
-    start: async () => void (await pipeline.start()),
+    start: pipeline.start,
     open: pipeline.open,
     remember: (resource, outcome) => void outcomes.set(resource, outcome),
     async make(resource, file, check) {
