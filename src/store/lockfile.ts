@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { MattingError } from '../core/errors.ts'
+import { sweepBeside } from './sweep.ts'
 import { isMissing, writeAtomic } from './write-atomic.ts'
 
 /** What an import is pinned to. Nothing in it depends on the machine. */
@@ -125,6 +126,7 @@ export async function updateLockfile(
   }
   const next = renderLockfile(pins)
   if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && pins.size === 0)) return false
+  await sweepBeside(file)
   await writeAtomic(file, next).catch((cause: unknown) => {
     throw new MattingError('OUTPUT_UNWRITABLE', `${file} can't be written: ${describe(cause)}`, {
       cause,

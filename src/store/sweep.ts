@@ -1,5 +1,5 @@
 import { readdir, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 
 /** Longer than anything is at work, in ms. */
 const OLD = 60 * 60 * 1000
@@ -14,6 +14,17 @@ export async function sweepOld(dir: string, isLeft: (name: string) => boolean): 
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch(() => [])
   const files = entries.filter((entry) => entry.isFile() && isLeft(entry.name))
   await Promise.all(files.map((entry) => removeOld(join(entry.parentPath, entry.name)).catch(() => undefined)))
+}
+
+/**
+ * Removes what killed writers of a file left beside it, in a folder that is not ours: see `writeAtomic`. It never fails, for it
+ * is a courtesy.
+ */
+export async function sweepBeside(file: string): Promise<void> {
+  const dir = dirname(file)
+  const names = await readdir(dir).catch(() => [])
+  const left = names.filter((name) => name.startsWith(`${basename(file)}.`) && name.endsWith('.tmp'))
+  await Promise.all(left.map((name) => removeOld(join(dir, name)).catch(() => undefined)))
 }
 
 /** A time that lies far ahead is of a clock that was set back since: such a file is old as well. */

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { MattingError } from '../core/errors.ts'
+import { sweepBeside } from '../store/sweep.ts'
 import { isMissing, writeAtomic } from '../store/write-atomic.ts'
 import { SIGNATURE } from './declarations.ts'
 
@@ -17,6 +18,7 @@ export async function writeTypesFile(file: string, text: string): Promise<boolea
     // A checkout may have changed the ends of lines.
     if (present?.replaceAll('\r\n', '\n') === text) return false
     if (present !== undefined && !isOurs(present)) throw refuseForeign(file)
+    await sweepBeside(file)
     await writeAtomic(file, text)
     return true
   } catch (cause) {

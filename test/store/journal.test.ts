@@ -1,6 +1,6 @@
-import { readdir, writeFile } from 'node:fs/promises'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { openJournal } from '../../src/store/journal.ts'
 import { makeFolder } from '../support/temporary.ts'
 
@@ -17,6 +17,15 @@ describe('openJournal', () => {
     next.end(PICTURE)
     expect(next.find(PICTURE)).toBeUndefined()
     expect(await readdir(join(dir, 'calls'))).toEqual([])
+  })
+
+  it('drops notes that nobody asked for in an hour', async () => {
+    const dir = await makeFolder()
+    const calls = join(dir, 'calls')
+    openJournal({ dir, readonly: false }).begin(PICTURE)
+    await utimes(join(calls, PICTURE), 0, 0)
+    openJournal({ dir, readonly: false }).begin('b'.repeat(64))
+    await vi.waitFor(async () => expect(await readdir(calls)).toEqual(['b'.repeat(64)]))
   })
 
   it('takes a damaged note for none', async () => {

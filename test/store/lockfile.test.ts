@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises'
+import { readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parseLockfile, type Pin, renderLockfile, salvageLockfile, updateLockfile } from '../../src/store/lockfile.ts'
@@ -75,6 +75,20 @@ describe('updating a lockfile', () => {
     expect((await stat(file)).mtimeMs).toBe(mtimeMs)
     expect(await updateLockfile(file, new Map([[A[0], undefined]]))).toBe(true)
     expect([...parseLockfile(await readFile(file, 'utf8'), file)]).toEqual([B])
+  })
+
+  it('takes away what a killed writer left beside it', async () => {
+    const folder = await makeFolder()
+    const file = join(folder, 'matting.lock.json')
+    for (const name of [`${file}.7.0a1b2c3d.tmp`, `${file}.8.0a1b2c3d.tmp`, join(folder, 'other.tmp')])
+      await writeFile(name, '')
+    for (const name of [`${file}.7.0a1b2c3d.tmp`, join(folder, 'other.tmp')]) await utimes(name, 0, 0)
+    await updateLockfile(file, new Map([A]))
+    expect((await readdir(folder)).sort()).toEqual([
+      'matting.lock.json',
+      'matting.lock.json.8.0a1b2c3d.tmp',
+      'other.tmp',
+    ])
   })
 
   it('does not write over one that is damaged', async () => {
