@@ -32,7 +32,11 @@ export async function lookUp(job: Job, photo: EngineImage | RemotePhoto, go: Go)
   const bytes = await fetchObject({ place: go.places.results, key }, go)
   if (bytes === undefined) return
   const fault = findStoredFault(task, bytes, 'bytes' in photo ? [photo.bytes] : [])
-  if (fault === undefined) return job.succeed({ bytes, paid: payment.isSent })
+  if (fault === undefined) {
+    // Of a process that was killed; nothing of it is at work any more.
+    if (go.context.journal.find(job.picture) !== undefined) go.context.journal.end(job.picture)
+    return job.succeed({ bytes, paid: payment.isSent })
+  }
   const hash = sha256(bytes)
   if (payment.spoiled === hash) return
   if (payment.isSent) throw refuseResult(key, fault)

@@ -173,6 +173,7 @@ describe('the journal', () => {
       await new Promise((resolve) => setTimeout(resolve, 5))
     const patient = createService(emulator.url, { ...emulator.settings, timeout: 5000 }, SYSTEM_CLOCK)
     expect(await runAll(patient, [matting()], photo, createContext({ journal }))).toMatchObject([{ paid: false }])
+    expect(journal.begun.size).toBe(0)
     await work
     await service.close()
     expect(emulator.bills).toHaveLength(1)
