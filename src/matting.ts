@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import pLimit from 'p-limit'
 import type { Asset, ImportRequest } from './core/asset.ts'
 import { MattingError } from './core/errors.ts'
@@ -185,7 +186,9 @@ function nameAsPicture(bench: Bench, request: ImportRequest): string {
 
 function fingerprint(bench: Bench, { directives: { task, outputs, as } }: ImportRequest): string {
   const keys = (outputs.length === 0 ? [undefined] : outputs).map((output) => keyOf(bench, { task, output }, ''))
-  return sha256([as, ...keys, bench.options.cos.publicUrl].join('\n'))
+  // What a bundler keeps on disk is to be made anew, too.
+  const renewal = bench.options.mode === 'refresh' ? [bench.nonce] : []
+  return sha256([as, ...keys, bench.options.cos.publicUrl, ...renewal].join('\n'))
 }
 
 /** Results of services that are decoded at once; each takes its pixels four times over. */
@@ -221,6 +224,7 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     hashSource: createSourceHasher(),
     isLive: setting.follow !== undefined,
     pulse: createPulse(logger),
+    nonce: randomUUID(),
     entries: [],
     refusals: { count: 0, plan: undefined },
     drafts: new Set(),

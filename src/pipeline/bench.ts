@@ -48,6 +48,8 @@ export interface Bench {
   readonly hashSource: (photo: string) => string
   /** Aborted when the pipeline is closed. */
   readonly abort: AbortController
+  /** Told apart from every other pipeline. */
+  readonly nonce: string
   /** What was cut or found since the last summary. */
   readonly entries: CutEntry[]
   /** Whether each picture is told as it is made: no build ends and tells them together. */

@@ -1,5 +1,5 @@
 import type { Logger } from '../../core/types.ts'
-import type { Matting } from '../../matting.ts'
+import type { Matting, MattingSetting } from '../../matting.ts'
 import { createPipeline, type OpenMatting } from './pipeline.ts'
 
 /** Where the builds of a plugin instance run. */
@@ -34,8 +34,12 @@ export interface Session {
   close(): Promise<void>
 }
 
-/** Makes a session. Nothing is opened yet. */
-export function createSession(open: OpenMatting): Session {
+/**
+ * Makes a session. Nothing is opened yet.
+ *
+ * @param more what the pipeline is opened with besides
+ */
+export function createSession(open: OpenMatting, more?: () => Pick<MattingSetting, 'follow'>): Session {
   let setting: SessionSetting | undefined
   let running = 0
   // Each build has a logger of its own, the pipeline outlives builds.
@@ -43,7 +47,7 @@ export function createSession(open: OpenMatting): Session {
     info: (message) => setting?.logger.info(message),
     warn: (message) => setting?.logger.warn(message),
   }
-  const pipeline = createPipeline(open, () => ({ root: setting?.root, logger }))
+  const pipeline = createPipeline(open, () => ({ root: setting?.root, logger, ...more?.() }))
   const close = (): Promise<void> => {
     running = 0
     return pipeline.close()

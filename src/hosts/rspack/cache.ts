@@ -8,8 +8,18 @@ import { readVersion } from '../common/version.ts'
  * nothing that is found at an import may be out of date. To be called before the first run.
  */
 export function versionCache({ cache }: Compiler['options'], matting: Matting): void {
-  if (typeof cache !== 'object' || cache.type !== 'persistent') return
-  cache.version = `${cache.version ?? ''}|unplugin-matting:${digestOptions(matting)}`
+  if (isPersistent(cache)) cache.version = `${cache.version ?? ''}|unplugin-matting:${digestOptions(matting)}`
+}
+
+/** Whether Rspack keeps modules on disk. */
+export function keepsModules({ cache }: Compiler['options']): boolean {
+  return isPersistent(cache)
+}
+
+type CacheOptions = Compiler['options']['cache']
+
+function isPersistent(cache: CacheOptions): cache is Extract<CacheOptions, { type: 'persistent' }> {
+  return typeof cache === 'object' && cache.type === 'persistent'
 }
 
 /** All that decides what becomes of imports, but photos: our code, engine, service, and what words mean. */

@@ -4,7 +4,7 @@ import { closeEarly } from '../webpack/close.ts'
 import { NAME } from '../common/name.ts'
 import { createSession, MAKE, type Session } from '../webpack/session.ts'
 import { describeSurvivors } from '../webpack/survivors.ts'
-import { versionCache } from './cache.ts'
+import { keepsModules, versionCache } from './cache.ts'
 import { findLoaders, type LoaderPaths } from './loader-paths.ts'
 import { findModule } from './module.ts'
 import { readRequest, replaceRequest, REQUEST_RE, SCHEME } from './request.ts'
@@ -67,7 +67,7 @@ function beginRuns(compiler: Compiler, session: Session): void {
   let isFirst = true
   const begin = async (): Promise<void> => {
     await session.start()
-    if (isFirst) versionCache(compiler.options, await session.open())
+    if (isFirst && keepsModules(compiler.options)) versionCache(compiler.options, await session.open())
     isFirst = false
   }
   compiler.hooks.beforeRun.tapPromise(NAME, begin)

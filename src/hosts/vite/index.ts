@@ -39,9 +39,7 @@ export function createViteHooks(open: OpenMatting): Partial<Plugin> {
 
 function createHooks(open: OpenMatting): Partial<Plugin> {
   const dev = createDev()
-  const { use, ...session } = createSession((setting) =>
-    open({ ...setting, follow: dev.isServing ? dev.follow : undefined }),
-  )
+  const { use, ...session } = createSession(open, () => ({ follow: dev.isServing ? dev.follow : undefined }))
   const { check, ...site } = createSite()
   const imports = createImports(use, check)
   const missing = createMissing()

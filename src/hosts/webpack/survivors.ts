@@ -13,7 +13,7 @@ interface FinishedAsset {
   readonly name: string
   /** `sourceFilename`: the file that a loader made it of. */
   readonly info: Readonly<Record<string, unknown>>
-  readonly source: { source(): string | Uint8Array }
+  readonly source: { source(): string | Uint8Array; buffer(): Buffer }
 }
 
 /**
@@ -33,15 +33,17 @@ function listSurvivors({ name, info, source }: FinishedAsset, isOurs: (photo: st
   const photo = info['sourceFilename']
   if (typeof photo === 'string' && hasMarker(photo) && !isOurs(photo)) return [`${name}: ${photo}`]
   if (!TEXT_RE.test(name) && !SCRIPT_RE.test(name)) return []
-  const text = source.source()
-  if (TEXT_RE.test(name)) return findSurvivors({ [name]: { type: 'asset', source: text } })
-  return findReferences(text.toString()).map((url) => `${name}: ${url}`)
+  // Code is megabytes, and as bytes it is neither copied nor decoded.
+  const bytes = source.buffer()
+  if (!MARKERS.some((marker) => bytes.includes(marker))) return []
+  if (TEXT_RE.test(name)) return findSurvivors({ [name]: { type: 'asset', source: bytes } })
+  return findReferences(bytes.toString()).map((url) => `${name}: ${url}`)
 }
 
-const MARKERS = ['?matting', '&matting', '?cos=', '&cos=']
+/** How a query with a marker can begin or go on; `&amp;` in pages. */
+const MARKERS = ['?matting', '&matting', ';matting', '?cos=', '&cos=', ';cos=']
 
 function findReferences(code: string): string[] {
-  if (!MARKERS.some((marker) => code.includes(marker))) return []
   const addresses = Array.from(code.matchAll(ADDRESS_RE), ([, , address = '']) => address)
   return [...new Set([...addresses.filter(hasMarker), ...findNewUrls(code)])]
 }
