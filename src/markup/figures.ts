@@ -7,3 +7,11 @@ export function writeBytes(bytes: number): string {
 export function writeTime(ms: number): string {
   return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`
 }
+
+/** The same on every machine. */
+const NUMBER: Intl.NumberFormat = new Intl.NumberFormat('en')
+
+/** A whole number as people read it: `1,000`. */
+export function writeNumber(number: number): string {
+  return NUMBER.format(number)
+}

@@ -50,10 +50,10 @@ export interface ReportEntry {
   readonly status: Status
   /** Undefined where the picture is missing. */
   readonly picture: PictureFacts | undefined
-  /** Time it took in this build, in ms; undefined where this build did not ask for it. */
+  /** Time it took in this build, in ms; undefined where this build did not make it. */
   readonly ms: number | undefined
   /** Key of what was paid for to make it, or would have to be; pictures that share it are one call. */
   readonly payment: string | undefined
-  /** What is to be said beside all that: why it is missing, why nothing is known of its time. */
+  /** What is to be said beside all that: why it is missing, or why it is here. */
   readonly note: string | undefined
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import type { Asset, ImportRequest } from '../core/asset.ts'
 import { findDoubt } from '../core/check.ts'
 import type { MattingError } from '../core/errors.ts'
@@ -74,7 +74,8 @@ function describeSighting(
     mentions: listMentions([...requests.values()], planned, paths),
     status: asset === undefined ? ('missing' as const) : findStatus(cut),
     picture: asset && describeAsset(asset),
-    ms: asset?.ms,
+    // How long a look into the cache took says how many pictures waited.
+    ms: cut && asset?.ms,
     payment: cut?.paidFor,
     note: failure === undefined ? undefined : paths.text(failure),
   }
@@ -114,10 +115,12 @@ function describePlanned(
 /** An import that can't be read, or whose photo is not found. */
 function describeProblem({ specifier = '', importer, reason }: MattingError, paths: PathWriter): ReportItem {
   const { path } = splitSpecifier(specifier)
-  const shown = isRemote(path) ? paths.file(path) : paths.text(specifier)
+  const isBeside = /^\.{1,2}\//.test(path) && importer !== undefined
+  const photo = paths.file(isBeside ? resolve(dirname(importer), path) : path)
+  const shown = isRemote(path) ? photo : paths.text(specifier)
   const entry = {
     id: sha256(`${specifier}\n${importer}`).slice(0, 20),
-    ...{ name: basename(paths.file(path)), photo: paths.file(path), directives: shown.slice(path.length) },
+    ...{ name: basename(photo), photo, directives: paths.text(specifier.slice(path.length)) },
     mentions: [{ specifier: shown, importer: importer === undefined ? undefined : paths.file(importer) }],
     ...{ status: 'missing' as const, picture: undefined, ms: undefined, payment: undefined, note: paths.text(reason) },
   }

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { writeRadios, writeTicks } from '../markup/controls.ts'
-import { writeBytes } from '../markup/figures.ts'
+import { writeNumber, writeBytes } from '../markup/figures.ts'
 import { type Html, html } from '../markup/html.ts'
 import { ICON } from '../markup/icon.ts'
 import { type CardFacts, writeCard } from './card.ts'
-import { type ReportEntry, STATUSES } from './entry.ts'
+import { STATUSES } from './entry.ts'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style/index.ts'
+import { writeTools } from './tools.ts'
 import { showCost, type Totals } from './totals.ts'
 
 /** What a report is written from. */
@@ -14,18 +14,6 @@ export interface PageFacts {
   readonly cards: readonly CardFacts[]
   readonly totals: Totals
   readonly written: Date
-}
-
-const BACKDROPS = { checks: 'Checks', light: 'Light', dark: 'Dark' }
-const SCHEMES = { auto: 'Auto', light: 'Light', dark: 'Dark' }
-
-/** What cards can be sorted by: data attributes, and how they are called. */
-const ORDERS = {
-  name: 'Name',
-  bytes: 'Size of the file',
-  ms: 'Time',
-  confidence: 'Confidence',
-  status: 'Status',
 }
 
 /** Nothing is asked for, and only what is written here runs: a page that says so can be opened by anybody. */
@@ -80,12 +68,12 @@ export function writePage({ cards, totals, written }: PageFacts): string {
 function writeTotals({ pictures, bytes, doubtful, ...totals }: Totals): Html[] {
   const { paidCalls, cost, callsToCome, costToCome } = totals
   const tiles: Readonly<Record<string, string | undefined>> = {
-    Pictures: String(pictures),
+    Pictures: writeNumber(pictures),
     [STATUSES.cached]: showCount(totals.cached),
     [STATUSES.found]: showCount(totals.found),
     [STATUSES.local]: showCount(totals.local),
     [STATUSES.paid]: showCount(totals.paid),
-    'Paid calls': String(paidCalls),
+    'Paid calls': writeNumber(paidCalls),
     'Estimated cost': cost && showCost(cost),
     [STATUSES.missing]: showCount(totals.missing),
     'Calls to come': showCount(callsToCome),
@@ -97,7 +85,7 @@ function writeTotals({ pictures, bytes, doubtful, ...totals }: Totals): Html[] {
 }
 
 function showCount(count: number): string | undefined {
-  return count > 0 ? String(count) : undefined
+  return count > 0 ? writeNumber(count) : undefined
 }
 
 function writeTile(name: string, value: string): Html {
@@ -105,58 +93,6 @@ function writeTile(name: string, value: string): Html {
     <dt>${name}</dt>
     <dd>${value}</dd>
   </div>`
-}
-
-function writeTools(entries: readonly ReportEntry[]): Html {
-  const statuses = countBy(entries, ({ status }) => status)
-  const engines = countBy(entries, ({ picture }) => picture?.engine)
-  const looks = countBy(entries, ({ picture }) => (picture?.doubt === undefined ? undefined : 'doubtful'))
-  return html`<form class="bar tools" role="search" aria-label="Choose pictures">
-    <input
-      type="search"
-      id="search"
-      placeholder="Name, directive, file"
-      aria-label="Search names, directives and files"
-    />
-    ${writeTicks('Status', 'status', label(statuses, STATUSES))} ${writeTicks('Engine', 'engine', label(engines, {}))}
-    ${looks.size === 0 ? undefined : writeTicks('Look', 'look', label(looks, { doubtful: 'To look at' }))}
-    <label class="order"
-      >Sort by
-      <select id="order">
-        ${Object.entries(ORDERS).map(([value, name]) => html`<option value="${value}">${name}</option>`)}
-      </select></label
-    >
-    <label class="all"
-      >Photo
-      <input
-        type="range"
-        id="all"
-        min="0"
-        max="100"
-        step="5"
-        value="50"
-        aria-label="Share of the photo, all pictures"
-      />
-      Cut-out</label
-    >
-    ${writeRadios('Backdrop', 'backdrop', BACKDROPS)} ${writeRadios('Page', 'scheme', SCHEMES)}
-    <p id="count" role="status">${entries.length} of ${entries.length} shown</p>
-  </form>`
-}
-
-/** How many there are of each kind, in the order of names. */
-function countBy(
-  entries: readonly ReportEntry[],
-  kindOf: (entry: ReportEntry) => string | undefined,
-): Map<string, number> {
-  const kinds = entries.map(kindOf).filter((kind) => kind !== undefined)
-  const counts = new Map([...new Set(kinds)].sort().map((kind) => [kind, 0]))
-  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1)
-  return counts
-}
-
-function label(counts: ReadonlyMap<string, number>, names: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries([...counts].map(([kind, count]) => [kind, `${names[kind] ?? kind} ${count}`]))
 }
 
 /** To the minute, and the same in every time zone. */

@@ -65,9 +65,14 @@ export const CARDS: string = css`
     place-items: center;
     color: var(--quiet);
   }
+  .frame.none {
+    height: 6rem;
+    aspect-ratio: auto;
+    background: repeating-linear-gradient(-45deg, var(--page) 0 8px, var(--card) 8px 16px);
+  }
   .card > header {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto;
     gap: 2px 10px;
     align-items: baseline;
     padding: 12px 16px 0;
@@ -78,13 +83,15 @@ export const CARDS: string = css`
     font-size: 15px;
     font-weight: 620;
     text-overflow: ellipsis;
+    white-space: nowrap;
   }
   .directives {
+    grid-row: 2;
+    grid-column: 1 / -1;
     color: var(--quiet);
     overflow-wrap: anywhere;
   }
   .status:is(span) {
-    margin-left: auto;
     padding: 1px 8px;
     font-size: 12px;
     border: 1px solid var(--line);
@@ -127,7 +134,7 @@ export const CARDS: string = css`
   .card dl {
     display: flex;
     flex-wrap: wrap;
-    gap: 8px 20px;
+    gap: 8px 16px;
     padding: 10px 16px 14px;
   }
   dt {
@@ -143,5 +150,10 @@ export const CARDS: string = css`
   }
   .mention code {
     color: var(--quiet);
+  }
+  @media (max-width: 720px) {
+    #cards {
+      padding: 16px 16px 32px;
+    }
   }
 `
