@@ -61,7 +61,7 @@ export function parseLockfile(text: string, file: string): Pins {
   const conflict = lines.findIndex((line) => CONFLICT_RE.test(line))
   if (conflict >= 0) throw refuse(file, `line ${conflict + 1} is a conflict marker of a merge`)
   checkTwins(lines, file)
-  const { version, imports } = parseJson(text, file)
+  const { version, imports } = parseJson(mendCommas(text), file)
   if (version !== VERSION) {
     const reason = `its version is ${JSON.stringify(version)}, expected ${VERSION}`
     throw refuse(file, reason, 'It was written by another version of unplugin-matting: update it here, or there.')
@@ -155,6 +155,11 @@ function checkTwins(lines: readonly string[], file: string): void {
     if (first !== undefined) throw refuse(file, `lines ${first + 1} and ${index + 1} both pin ${name}`)
     seen.set(name, index)
   })
+}
+
+/** Merges by lines leave a comma too few, or one too many, beside the line that was the last one on a side. It says nothing. */
+function mendCommas(text: string): string {
+  return text.replace(/\}(?=\s*\n\s*")/g, '},').replace(/,(?=\s*\n\s*\})/g, '')
 }
 
 function parseJson(text: string, file: string): Readonly<Record<string, unknown>> {

@@ -50,6 +50,16 @@ describe('a lockfile', () => {
     expect(() => parseLockfile(text, '/shop/matting.lock.json')).toThrow(/matting\.lock\.json[^]*npx matting warm/)
   })
 
+  it('is read whichever commas a merge by lines has left', () => {
+    const text = renderLockfile(new Map([A, B]))
+    const tooFew = text.replace(/\},(?=\n)/, '}')
+    const tooMany = text.replace(/\}(?=\n {2}\})/, '},')
+    expect(new Set([text, tooFew, tooMany]).size).toBe(3)
+    for (const merged of [tooFew, tooMany, tooFew.replaceAll('\n', '\r\n')]) {
+      expect([...parseLockfile(merged, 'lock')]).toEqual([A, B])
+    }
+  })
+
   it('of a later version asks for an update', () => {
     expect(() => parseLockfile('{ "version": 9, "imports": {} }', 'lock')).toThrow(/version is 9[^]*update/)
   })
