@@ -73,8 +73,8 @@ export const SHOP = {
 export const PICTURES = 4
 export const CALLS = 3
 
-/** Variables that say where the cloud is, and who we are there. */
-export const CLOUD_KEYS = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined } as const
+/** The environment of a machine without keys. */
+export const WITHOUT_KEYS = { TENCENTCLOUD_SECRET_ID: undefined, TENCENTCLOUD_SECRET_KEY: undefined } as const
 
 /** Opens a shop. @param options of the cloud */
 export async function openShop(
