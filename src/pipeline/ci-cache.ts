@@ -4,11 +4,12 @@ import type { ResolvedOptions } from '../options/types.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Lines that keep a folder between builds, by the variable a CI sets. */
+/** Lines that keep a folder between builds, by the variable a CI sets. `npm ci` empties `node_modules`. */
 const SNIPPETS: readonly (readonly [variable: string, write: (dir: string) => readonly string[]])[] = [
   [
     'GITHUB_ACTIONS',
     (dir) => [
+      ...(isInstalled(dir) ? ['# after `npm ci`, which empties node_modules'] : []),
       '- uses: actions/cache@v4',
       '  with:',
       `    path: ${dir}`,
@@ -16,8 +17,22 @@ const SNIPPETS: readonly (readonly [variable: string, write: (dir: string) => re
       '    restore-keys: matting-',
     ],
   ],
-  ['GITLAB_CI', (dir) => ['cache:', '  key: { files: [matting.lock.json], prefix: matting }', `  paths: [${dir}]`]],
+  [
+    'GITLAB_CI',
+    (dir) => [
+      // A job has no say in when it is restored.
+      ...(isInstalled(dir) ? [`variables: { MATTING_CACHE_DIR: ${OUTSIDE} }`] : []),
+      `cache: { key: matting, paths: [${isInstalled(dir) ? OUTSIDE : dir}] }`,
+    ],
+  ],
 ]
+
+/** A folder that installing packages leaves alone. */
+const OUTSIDE = '.matting-cache'
+
+function isInstalled(dir: string): boolean {
+  return dir.split('/').includes('node_modules')
+}
 
 /**
  * What to tell of a build in CI that found no cache: each such build makes all pictures again, and asks for each in the cloud.

@@ -14,8 +14,16 @@ describe('a build in CI without a cache', () => {
     expect(advise({ CI: 'true', GITHUB_ACTIONS: 'true' })).toMatch(
       /actions\/cache[^]*path: \.cache\/matting[^]*restore-keys/,
     )
-    expect(advise({ CI: '1', GITLAB_CI: 'true' })).toMatch(/cache:[^]*paths: \[\.cache\/matting\]/)
+    expect(advise({ CI: '1', GITLAB_CI: 'true' })).toMatch(/cache:.*paths: \[\.cache\/matting\]/)
     expect(advise({ CI: 'woodpecker' })).toMatch(/keep the folder \.cache\/matting/)
+  })
+
+  it('is told to keep it where `npm ci` does not take it away', () => {
+    const inside = { ...cache, dir: '/shop/node_modules/.cache/unplugin-matting' }
+    const gitlab = advise({ CI: '1', GITLAB_CI: 'true' }, inside)
+    expect(gitlab).toMatch(/variables: \{ MATTING_CACHE_DIR: (\S+) \}\n *cache:.*paths: \[\1\]/)
+    expect(gitlab).not.toContain('node_modules')
+    expect(advise({ CI: '1', GITHUB_ACTIONS: 'true' }, inside)).toMatch(/# after `npm ci`[^]*path: node_modules/)
   })
 
   it('is told nothing elsewhere, or where machines share a store', () => {
