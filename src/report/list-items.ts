@@ -1,4 +1,4 @@
-import { basename, dirname, resolve } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Asset, ImportRequest } from '../core/asset.ts'
 import { findDoubt } from '../core/check.ts'
 import type { MattingError } from '../core/errors.ts'
@@ -71,7 +71,7 @@ function describeSighting(
   const cut = build?.cuts.find(({ key, cached }) => key === asset?.key && !cached)
   const entry = {
     ...{ id, ...describePhoto(photo, request, paths) },
-    mentions: listMentions([...requests.values()], planned, paths),
+    mentions: listMentions({ photo, requests: [...requests.values()], planned }, paths),
     status: asset === undefined ? ('missing' as const) : findStatus(cut),
     picture: asset && describeAsset(asset),
     // How long a look into the cache took says how many pictures waited.
@@ -102,7 +102,7 @@ function describePlanned(
   const { photo, request, found, state, payment } = first
   const entry = {
     ...{ id, ...describePhoto(photo, request, paths) },
-    mentions: listMentions([], pictures, paths),
+    mentions: listMentions({ photo, requests: [], planned: pictures }, paths),
     status: found === undefined ? ('missing' as const) : ('cached' as const),
     picture: found && describeFound(found, request),
     ms: undefined,
@@ -116,7 +116,7 @@ function describePlanned(
 function describeProblem({ specifier = '', importer, reason }: MattingError, paths: PathWriter): ReportItem {
   const { path } = splitSpecifier(specifier)
   const isBeside = /^\.{1,2}\//.test(path) && importer !== undefined
-  const photo = paths.file(isBeside ? resolve(dirname(importer), path) : path)
+  const photo = paths.file(isBeside ? join(dirname(importer), path).replaceAll('\\', '/') : path)
   const shown = isRemote(path) ? photo : paths.text(specifier)
   const entry = {
     id: sha256(`${specifier}\n${importer}`).slice(0, 20),

@@ -1,24 +1,31 @@
 import type { ImportRequest } from '../core/asset.ts'
 import { writeDirectives } from '../directives/describe.ts'
-import { hasMarker, isRemote } from '../directives/query.ts'
+import { isRemote } from '../directives/query.ts'
 import type { PlannedPicture } from '../pipeline/plan.ts'
 import type { Mention } from './entry.ts'
 import type { PathWriter } from './paths.ts'
+
+/** Who asked for a picture. */
+export interface Askers {
+  /** Absolute path of the photo, or its address. */
+  readonly photo: string
+  /** What a build asked for. */
+  readonly requests: readonly ImportRequest[]
+  /** What a scan and the lockfile know. */
+  readonly planned: readonly PlannedPicture[]
+}
 
 /**
  * Lists the imports of a picture, each once. Those that were found by a scan have lines; a build adds what no scan sees, such as
  * imports of virtual modules. A name in the lockfile counts where nobody else knows the picture.
  */
-export function listMentions(
-  requests: readonly ImportRequest[],
-  planned: readonly PlannedPicture[],
-  paths: PathWriter,
-): Mention[] {
+export function listMentions({ photo, requests, planned }: Askers, paths: PathWriter): Mention[] {
   const scanned = planned.filter(({ importer }) => importer !== undefined)
   const files = new Set(scanned.map(({ importer }) => importer))
   const asked = requests.map((request) => describeRequest(request, paths))
-  // A picture of a list is asked for by the module of the list, whose own import the scan has found.
-  const unseen = asked.filter(({ importer = '' }) => importer !== '' && !files.has(importer) && !hasMarker(importer))
+  // A picture of a list is asked for by the module of the list, which bundlers call after the photo; the scan found the list itself.
+  const lists = paths.file(photo)
+  const unseen = asked.filter(({ importer = lists }) => !files.has(importer) && !importer.startsWith(lists))
   const found = scanned.map((picture) => describePlanned(picture, paths))
   const known = distinct([...found, ...unseen])
   if (known.length > 0) return known
