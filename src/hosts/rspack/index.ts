@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Compilation, Compiler, RspackPluginInstance } from '@rspack/core'
 import type { OpenMatting } from '../common/pipeline.ts'
 import { closeEarly } from '../webpack/close.ts'
@@ -40,17 +41,30 @@ export function applyToRspack(compiler: Compiler, open: OpenMatting): void {
     loader.tap(NAME, (context) => void Object.assign(context, { [MAKE]: session.make }))
   })
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
-    warnOfSurvivors(compiler, compilation)
     tellWarnings(compiler, compilation, session)
   })
+  compiler.hooks.afterEmit.tapPromise(NAME, (compilation) => warnOfSurvivors(compiler, compilation))
   compiler.hooks.done.tapPromise(NAME, () => session.report())
 }
 
-function warnOfSurvivors(compiler: Compiler, compilation: Compilation): void {
-  const { Compilation: Stages, WebpackError } = compiler.rspack
-  compilation.hooks.processAssets.tap({ name: NAME, stage: Stages.PROCESS_ASSETS_STAGE_REPORT }, () => {
-    const messages = describeSurvivors(compilation.getAssets(), (photo) => readForm(photo) !== undefined)
-    compilation.warnings.push(...messages.map((message) => new WebpackError(message)))
+/** Files are read where they were written: Rspack takes longer to hand an asset over than to make it. */
+async function warnOfSurvivors(compiler: Compiler, compilation: Compilation): Promise<void> {
+  const { path = '' } = compilation.outputOptions
+  const assets = compilation.getAssets().map(({ name, info }) => ({
+    ...{ name, info },
+    read: () => readOutput(compiler, join(path, name.replace(/\?.*/s, ''))),
+  }))
+  const messages = await describeSurvivors(assets, (photo) => readForm(photo) !== undefined)
+  compilation.warnings.push(...messages.map((message) => new compiler.rspack.WebpackError(message)))
+}
+
+/** Of the disk, or of a dev server's memory. A file that is gone again says nothing. */
+function readOutput({ outputFileSystem }: Compiler, file: string): Promise<Buffer> {
+  return new Promise((resolve) => {
+    if (!outputFileSystem) return resolve(Buffer.alloc(0))
+    outputFileSystem.readFile(file, (error, content) =>
+      resolve(error || !content ? Buffer.alloc(0) : Buffer.from(content)),
+    )
   })
 }
 

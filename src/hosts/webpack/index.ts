@@ -48,8 +48,12 @@ export function applyToWebpack(compiler: Compiler, open: OpenMatting): void {
 /** Pictures of ours have the names that they go by, so a photo with a marker is none. */
 function warnOfSurvivors(compiler: Compiler, compilation: Compilation): void {
   const { Compilation: Stages, WebpackError } = compiler.webpack
-  compilation.hooks.processAssets.tap({ name: NAME, stage: Stages.PROCESS_ASSETS_STAGE_REPORT }, () => {
-    const messages = describeSurvivors(compilation.getAssets(), () => false)
+  const stage = Stages.PROCESS_ASSETS_STAGE_REPORT
+  compilation.hooks.processAssets.tapPromise({ name: NAME, stage }, async () => {
+    const assets = compilation
+      .getAssets()
+      .map(({ name, info, source }) => ({ name, info, read: () => source.buffer() }))
+    const messages = await describeSurvivors(assets, () => false)
     compilation.warnings.push(...messages.map((message) => new WebpackError(message)))
   })
 }

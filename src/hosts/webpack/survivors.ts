@@ -13,7 +13,8 @@ interface FinishedAsset {
   readonly name: string
   /** `sourceFilename`: the file that a loader made it of. */
   readonly info: Readonly<Record<string, unknown>>
-  readonly source: { source(): string | Uint8Array; buffer(): Buffer }
+  /** The file; it is asked for where its name says that it can hold references. */
+  read(): Buffer | Promise<Buffer>
 }
 
 /**
@@ -22,19 +23,25 @@ interface FinishedAsset {
  *
  * @param isOurs whether an asset made of such a file is a picture of ours
  */
-export function describeSurvivors(assets: readonly FinishedAsset[], isOurs: (photo: string) => boolean): string[] {
+export async function describeSurvivors(
+  assets: readonly FinishedAsset[],
+  isOurs: (photo: string) => boolean,
+): Promise<string[]> {
   const fix = 'Import the photo in JS with its whole path as one string, and use the URL that the import gives.'
-  const places = assets.flatMap((asset) => listSurvivors(asset, isOurs))
-  return places.map((place) => `[${NAME}] ${place} still names the original photo.\n  fix: ${fix}`)
+  const places = await Promise.all(assets.map((asset) => listSurvivors(asset, isOurs)))
+  return places.flat().map((place) => `[${NAME}] ${place} still names the original photo.\n  fix: ${fix}`)
 }
 
 /** Names are looked at first: the bytes of an asset are copied when they are asked for. */
-function listSurvivors({ name, info, source }: FinishedAsset, isOurs: (photo: string) => boolean): string[] {
+async function listSurvivors(
+  { name, info, read }: FinishedAsset,
+  isOurs: (photo: string) => boolean,
+): Promise<string[]> {
   const photo = info['sourceFilename']
   if (typeof photo === 'string' && hasMarker(photo) && !isOurs(photo)) return [`${name}: ${photo}`]
   if (!TEXT_RE.test(name) && !SCRIPT_RE.test(name)) return []
-  // Code is megabytes, and as bytes it is neither copied nor decoded.
-  const bytes = source.buffer()
+  // Code is megabytes: it is decoded where there is a reason to.
+  const bytes = await read()
   if (!MARKERS.some((marker) => bytes.includes(marker))) return []
   if (TEXT_RE.test(name)) return findSurvivors({ [name]: { type: 'asset', source: bytes } })
   return findReferences(bytes.toString()).map((url) => `${name}: ${url}`)
