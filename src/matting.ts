@@ -24,7 +24,8 @@ import { type Plan, planProject } from './pipeline/plan.ts'
 import { createPulse } from './pipeline/pulse.ts'
 import { createRenewal } from './pipeline/renewal.ts'
 import { serveJobs } from './pipeline/serve-jobs.ts'
-import { createReporter, type Report, type Reporter } from './report/reporter.ts'
+import { createReporter, type Reporter } from './report/reporter.ts'
+import type { Report } from './report/write-report.ts'
 import { createSourceHasher } from './sources/file.ts'
 import { openJournal } from './store/journal.ts'
 import { openLeases } from './store/leases.ts'
@@ -171,9 +172,9 @@ function createTypesWriter(bench: Bench, parse: Matting['parse']): TypesWriter {
 /** A dev server has a gallery instead. */
 function openReporter(bench: Bench): Reporter {
   const { options, logger, store, isLive } = bench
+  const { root, price, report } = options
   return createReporter({
-    options: isLive ? { ...options, report: false } : options,
-    ...{ logger, shelf: store.local },
+    ...{ root, price, logger, shelf: store.local, file: isLive ? false : report },
     plan: () => planProject(bench),
     fingerprint: (request) => nameAsPicture(bench, request),
   })

@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import { createColors } from 'picocolors'
 import { MattingError } from '../core/errors.ts'
 import { REPORT_FILE } from '../options/table.ts'
-import type { Report } from '../report/reporter.ts'
+import type { Report } from '../report/write-report.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
 import { openProject } from './project.ts'
 
