@@ -15,7 +15,7 @@ export interface Placement {
 }
 
 /** Quality of colours and of alpha: thumbnails are looked at, not used. */
-const QUALITY = { quality: 70, alphaQuality: 80, effort: 3 } as const
+const QUALITY = { quality: 70, alphaQuality: 80, effort: 2 } as const
 const CLEAR = { r: 0, g: 0, b: 0, alpha: 0 }
 
 /**

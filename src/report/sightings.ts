@@ -34,7 +34,8 @@ export function createSightings(): Sightings {
     const { specifier, importer = '' } = request
     const before = sightings.get(id)
     const requests = new Map(before?.requests).set(`${specifier}\n${importer}`, request)
-    sightings.set(id, { id, photo, request: before?.request ?? request, requests, ...outcome })
+    const told = isSame(before, outcome) ? { asset: before?.asset, failure: before?.failure } : outcome
+    sightings.set(id, { id, photo, request: before?.request ?? request, requests, ...told })
   }
   return {
     list: () => [...sightings.values()],
@@ -58,6 +59,11 @@ export function createSightings(): Sightings {
  */
 export function nameSighting(fingerprint: string, photo: string): string {
   return sha256(`${fingerprint}\n${photo}`).slice(0, 20)
+}
+
+/** How a picture was made stays known, though later requests find it in the cache. */
+function isSame(before: Sighting | undefined, { asset }: Pick<Sighting, 'asset'>): boolean {
+  return asset !== undefined && asset.cached && before?.asset?.key === asset.key
 }
 
 function say(error: unknown): string {

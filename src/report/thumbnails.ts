@@ -5,7 +5,7 @@ import { sha256 } from '../core/hash.ts'
 import { isRemote } from '../directives/query.ts'
 import { type Placement, renderThumbnail, type Size } from '../raster/thumbnail.ts'
 import type { Store } from '../store/store.ts'
-import type { ReportItem } from './list-items.ts'
+import type { ReportItem } from './describe-items.ts'
 import { fillCanvas, fitThumbnail, layPhoto } from './placement.ts'
 
 /** Photo and picture of an entry, of the same size, as WebP; undefined where one can't be shown. */
