@@ -85,6 +85,8 @@ export interface Made {
   readonly paidFor: string | undefined
   /** Whether a service had it already. */
   readonly found: boolean
+  /** Whether it was there when its turn came: another process has made it meanwhile. */
+  readonly there: boolean
   /** Time it took, without waiting for its turn; 0 where it was found after all. */
   readonly ms: number
 }

@@ -53,8 +53,9 @@ interface Outcome extends Recalled {
 
 /** Without the bytes: the assets of a build are kept to its end, their bytes are not. */
 async function cutNew(bench: Bench, job: Job): Promise<Outcome> {
-  const { record, paidFor, found, ms } = await bench.pulse.during(nameJob(bench, job), () => makeOnce(bench, job))
-  return { record, paidFor, found, ms, cached: false, key: job.key, maker: findMaker(bench, job.task) }
+  const made = await bench.pulse.during(nameJob(bench, job), () => makeOnce(bench, job))
+  const { record, paidFor, found, there, ms } = made
+  return { record, paidFor, found, ms, cached: there, key: job.key, maker: findMaker(bench, job.task) }
 }
 
 const NO_BOX = { x: 0, y: 0, width: 0, height: 0 }

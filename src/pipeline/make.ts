@@ -57,7 +57,7 @@ async function findMade(bench: Bench, { key }: Job): Promise<Made | undefined> {
   if (bench.renewal.isDue(key)) return undefined
   const record = await bench.store.find(key)
   const bytes = record === undefined ? undefined : await bench.store.read(record)
-  return record && bytes && { record, bytes, paidFor: undefined, found: false, ms: 0 }
+  return record && bytes && { record, bytes, paidFor: undefined, found: false, there: true, ms: 0 }
 }
 
 async function make(bench: Bench, job: Job): Promise<Made> {
@@ -126,7 +126,7 @@ async function keep(bench: Bench, job: Job, outcome: Outcome): Promise<Made> {
   }
   await bench.store.keep(job.key, record, bytes)
   bench.renewal.end(job.key)
-  const made: Made = { record, bytes, paidFor, found, ms: Math.round(performance.now() - started) }
+  const made: Made = { record, bytes, paidFor, found, there: false, ms: Math.round(performance.now() - started) }
   if (bench.isLive) bench.logger.info(describeCut(bench, made, job))
   return made
 }
