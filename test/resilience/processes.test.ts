@@ -41,6 +41,24 @@ describe('builds of one project at the same time', () => {
   })
 })
 
+describe('what builds at the same time tell', () => {
+  it('is paid in one of them, cached in the other', async () => {
+    const { matting, emulator } = await openShop(undefined, { latency: LATENCY })
+    const outcomes = await Promise.all([matting(['warm', '--json']), matting(['warm', '--json'])])
+    const rows = outcomes.flatMap(
+      ({ out }) => JSON.parse(out) as { specifier: string; cached: boolean; paid: boolean }[],
+    )
+    const padded = rows.filter(({ specifier }) => specifier.endsWith('padding=2'))
+    expect(padded.map(({ cached, paid }) => ({ cached, paid }))).toEqual(
+      expect.arrayContaining([
+        { cached: false, paid: true },
+        { cached: true, paid: false },
+      ]),
+    )
+    expect(emulator.bills).toHaveLength(CALLS)
+  })
+})
+
 describe('machines with caches of their own', () => {
   it('find in the bucket what another has paid for', async () => {
     const shop = await openShop()
