@@ -51,6 +51,9 @@ const BUILDERS = {
       ...{ absWorkingDir: root, entryPoints: inputs, outdir: out, bundle: true, format: 'esm', splitting: true },
       logLevel: 'silent',
       plugins: [matting()],
+    }).catch(({ errors }) => {
+      // As esbuild shows them on a terminal: with their notes.
+      throw new Error(errors.flatMap(({ text, notes }) => [text, ...notes.map((note) => note.text)]).join('\n'))
     })
     for (const { text } of warnings) warn(text)
   },

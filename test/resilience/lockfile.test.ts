@@ -80,7 +80,7 @@ describe('the lockfile of a project', () => {
   })
 })
 
-describe.each(['vite', 'webpack'] as const)('a frozen build by %s', (host) => {
+describe.each(HOSTS)('a frozen build by %s', (host) => {
   const frozen = { MATTING_MODE: 'frozen' }
 
   it('tells all that is missing, and the command that repairs it', async () => {
