@@ -20,7 +20,7 @@ export function html(strings: TemplateStringsArray, ...parts: readonly HtmlPart[
 }
 
 /** Text as it stands in markup and in quoted attributes, of HTML and SVG. */
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '')
 }
 

@@ -86,6 +86,9 @@ describe.skipIf(!hasBrowser)('the report in Chromium', { timeout: 60_000 }, () =
     expect(await first.getAttribute('aria-valuetext')).toBe('35 % photo')
     expect(await first.getAttribute('aria-label')).toBe('Share of the photo, a.jpg')
     expect(await second.getAttribute('aria-valuetext')).toBe('50 % photo')
+    const outlineOf = (rail: Element) => getComputedStyle(rail, '::after').outlineStyle
+    expect(await page.locator('.rail').first().evaluate(outlineOf)).toBe('solid')
+    expect(await page.locator('.rail').nth(1).evaluate(outlineOf)).toBe('none')
     const clipOf = (name: string) =>
       page
         .locator(`.frame .${name}`)

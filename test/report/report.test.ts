@@ -79,6 +79,40 @@ describe('the report of a build', () => {
     expect(cards['src/b.jpg?matting']).not.toMatch(/Not asked/)
   })
 
+  it('has all pictures where a bundler has them in a cache of its own, and asks for none', async () => {
+    const shop = await openShop()
+    await shop.build(IMPORTS)
+    await shop.build([])
+    const cards = Object.values(readCards(await shop.read()))
+    expect(cards).toHaveLength(5)
+    for (const card of cards) expect(card).toMatch(/Cached Not asked for/)
+  })
+
+  it.each([
+    ['without a cache', { cache: false }],
+    ['of a frozen build', { mode: 'frozen' }],
+    ['with a cache that is only read', { cache: { readonly: true } }],
+  ] as const)('is written %s', async (_, options) => {
+    const shop = await openShop()
+    await shop.build(IMPORTS, { report: false })
+    const warnings = await shop.build(IMPORTS, options)
+    expect(warnings).toEqual([])
+    expect((await shop.read()).match(/data:image\/webp/g)).toHaveLength(10)
+  })
+
+  it('makes anew what was collected', async () => {
+    const shop = await openShop()
+    await shop.build(IMPORTS)
+    const images = (await shop.read()).match(/data:image\/webp[^"]+/g)
+    const matting = await shop.open()
+    const { files } = await matting.collect('wet')
+    await matting.close()
+    expect(files).toBeGreaterThanOrEqual(10)
+    await shop.build(IMPORTS)
+    expect((await shop.read()).match(/data:image\/webp[^"]+/g)).toEqual(images)
+    expect(readTotals(await shop.read())).toMatchObject({ Cached: '5' })
+  })
+
   it('names a remote photo by its address, without what signs it, and does not ask for it', async () => {
     const shop = await openShop({})
     const { engine, runs } = createServedEngine()

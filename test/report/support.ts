@@ -7,7 +7,7 @@ import { createMemoryLogger } from '../support/logger.ts'
 import { makeProject } from '../support/project.ts'
 
 /** Five pictures of two photos. */
-export const SHOP = {
+const SHOP = {
   'src/main.ts':
     "import a from './a.jpg?matting&padding=4x2'\nimport w from './a.jpg?matting&w=10;5'\nimport b from './b.jpg?matting'\n",
   'src/main.css': '.b { background: url(./b.jpg?matting) }\n.c { background: url(./b.jpg?matting&padding=1) }',

@@ -13,6 +13,9 @@ export const PRINT: string = css`
     .rail::after {
       display: none;
     }
+    .top {
+      padding: 0;
+    }
     #cards {
       grid-template-columns: repeat(3, 1fr);
       gap: 10px;
