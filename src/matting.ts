@@ -18,7 +18,7 @@ import { createGatherer } from './pipeline/gather.ts'
 import { keyOf } from './pipeline/identify.ts'
 import { peekPictures } from './pipeline/peek.ts'
 import { openLedger } from './pipeline/ledger.ts'
-import { openPins } from './pipeline/pins.ts'
+import { findMeetingPlace, openPins } from './pipeline/pins.ts'
 import { createParser } from './pipeline/parse.ts'
 import { type Plan, planProject } from './pipeline/plan.ts'
 import { createPulse } from './pipeline/pulse.ts'
@@ -218,7 +218,10 @@ async function openBench(inline: Options, setting: MattingSetting): Promise<Benc
     context,
     leases,
     store: joinStores(openStore(options.cache, logger), await openSharedOf(options, logger)),
-    pins: openPins(options, { repair, exclude: leases.hold }),
+    pins: openPins(options, {
+      repair,
+      exclude: openLeases(findMeetingPlace(options), { signal: abort.signal }).hold,
+    }),
     renewal: createRenewal(options.mode),
     inspection: pLimit(INSPECTIONS),
     gather: createGatherer({ limit, serve: (service, jobs) => serveJobs(context, service, jobs) }),

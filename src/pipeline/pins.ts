@@ -1,6 +1,8 @@
 import { existsSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { redact } from '../core/errors.ts'
+import { sha256 } from '../core/hash.ts'
 import { writeQuery } from '../directives/canonical.ts'
 import { writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
@@ -71,6 +73,15 @@ export function openPins(
       await exclude('lockfile', () => updateLockfile(lockfile, noted, how))
     },
   }
+}
+
+/** The folder in which those who write one lockfile wait for each other: the cache; a temporary one where that is not to be written. */
+export function findMeetingPlace({ cache, lockfile }: Pick<ResolvedOptions, 'cache' | 'lockfile'>): {
+  readonly dir: string
+  readonly readonly: boolean
+} {
+  if (cache !== false && !cache.readonly) return cache
+  return { dir: join(tmpdir(), `unplugin-matting-${sha256(String(lockfile)).slice(0, 16)}`), readonly: false }
 }
 
 /**

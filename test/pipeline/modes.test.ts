@@ -54,13 +54,21 @@ describe('the lockfile', () => {
     expect((await stat(lock)).mtimeMs).toBe(mtimeMs)
   })
 
-  it('keeps the entries of other builds, and of builds at the same time', async () => {
-    const one = await openProject()
-    await makePhoto(join(one.dir, 'hat.jpg'), { seed: 5 })
-    const two = await openProject({}, one.dir)
-    await Promise.all([one.cut(), two.cut('matting', 'hat.jpg')])
-    await Promise.all([one.matting.finish(), two.matting.finish()])
-    expect(Object.keys(JSON.parse(await one.readLock()).imports)).toEqual(['hat.jpg?matting', 'shoe.jpg?matting'])
+  it.each<[string, Options]>([
+    ['a cache folder', {}],
+    ['one that may only be read', { cache: { readonly: true } }],
+    ['none', { cache: false }],
+  ])('keeps the entries of other builds, and of builds at the same time, with %s', async (_, options) => {
+    const one = await openProject(options)
+    const others = await Promise.all([1, 2, 3].map(() => openProject(options, one.dir)))
+    const cuts = [one, ...others].map(async ({ dir, cut }, index) => {
+      await makePhoto(join(dir, `${index}.jpg`), { seed: index })
+      return cut('matting', `${index}.jpg`)
+    })
+    await Promise.all(cuts)
+    await Promise.all([one, ...others].map(({ matting }) => matting.finish()))
+    const names = ['0.jpg?matting', '1.jpg?matting', '2.jpg?matting', '3.jpg?matting']
+    expect(Object.keys(JSON.parse(await one.readLock()).imports)).toEqual(names)
   })
 
   it('gives the pinned bytes even where the cache lost its records', async () => {
