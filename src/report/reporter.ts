@@ -1,3 +1,4 @@
+import { relative } from 'node:path'
 import { isMattingError } from '../core/errors.ts'
 import type { Follower } from '../core/follower.ts'
 import type { CutEntry } from '../core/summary.ts'
@@ -34,7 +35,7 @@ export interface Reporter {
 
 /** Makes the reporter of a pipeline; it has seen nothing yet. */
 export function createReporter(setting: ReporterSetting): Reporter {
-  const { file, logger } = setting
+  const { root, file, logger } = setting
   const write = (to: string, build?: BuildFindings): Promise<Report> => writeLazily(to, setting, build)
   const sightings = createSightings()
   const cuts: CutEntry[] = []
@@ -46,9 +47,14 @@ export function createReporter(setting: ReporterSetting): Reporter {
       if (isWritten && latest.length === 0) return
       isWritten = true
       cuts.push(...latest)
-      await write(file, { sightings: sightings.list(), cuts }).catch((error: unknown) => {
+      try {
+        const { totals } = await write(file, { sightings: sightings.list(), cuts })
+        logger.info(
+          `Report of ${totals.pictures} ${totals.pictures === 1 ? 'image' : 'images'}: ${relative(root, file)}`,
+        )
+      } catch (error) {
         logger.warn(isMattingError(error) ? error.message : `The report can't be written: ${String(error)}`)
-      })
+      }
     },
     write: (to) => write(to),
   }

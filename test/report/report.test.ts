@@ -206,6 +206,8 @@ describe('the report of a build', () => {
     await matting.finish()
     expect(await shop.read()).toBe('')
     await matting.close()
+    const told = shop.logger.infos.filter((info) => info.startsWith('Report'))
+    expect(told).toEqual(Array(2).fill('Report of 1 image: matting-report.html'))
   })
 })
 

@@ -15,6 +15,8 @@ const SHOP = {
 
 export interface ReportShop {
   readonly root: string
+  /** What was told, by all pipelines. */
+  readonly logger: ReturnType<typeof createMemoryLogger>
   /** Asks for pictures as a bundler does, in a build of its own: pairs of importer and specifier. @returns what was warned of */
   build(imports: readonly (readonly [importer: string, specifier: string])[], options?: Options): Promise<string[]>
   open(options?: Options): Promise<Matting>
@@ -42,6 +44,7 @@ export async function openShop(files: Readonly<Record<string, string>> = SHOP): 
   }
   return {
     root,
+    logger,
     open,
     async build(imports, options) {
       const matting = await open(options)
