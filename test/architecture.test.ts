@@ -46,7 +46,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   emulator: ['core', 'directives', 'engines/local', 'raster'],
   doctor: ['core', 'engines/auto', 'engines/cos', 'options'],
   cli: ['core', 'directives', 'doctor', 'emulator', 'matting', 'options', 'pipeline', 'raster', 'report', 'store'],
-  open: ['hosts/common', 'matting', 'options'],
+  open: ['engines/auto', 'hosts/common', 'matting', 'options'],
   unplugin: [
     'hosts/common',
     'hosts/esbuild',
