@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 
@@ -27,8 +28,11 @@ export async function sweepBeside(file: string): Promise<void> {
   await Promise.all(left.map((name) => removeOld(join(dir, name)).catch(() => undefined)))
 }
 
-/** A time that lies far ahead is of a clock that was set back since: such a file is old as well. */
 async function removeOld(file: string): Promise<void> {
-  const { mtimeMs } = await stat(file)
-  if (Math.abs(Date.now() - mtimeMs) > OLD) await rm(file, { force: true })
+  if (isOld(await stat(file))) await rm(file, { force: true })
+}
+
+/** Whether nobody works on it any more. A time that lies far ahead is of a clock that was set back since: that is old as well. */
+export function isOld({ mtimeMs }: Pick<Stats, 'mtimeMs'>): boolean {
+  return Math.abs(Date.now() - mtimeMs) > OLD
 }
