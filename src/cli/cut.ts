@@ -47,7 +47,10 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
   const configFile = values['config'] === undefined ? undefined : String(values['config'])
   const logger = createCliLogger(io)
   // Photos that are named here are no imports of the project.
-  const matting = await createMatting({ dts: false, report: false }, { root, env: io.env, logger, configFile })
+  const matting = await createMatting(
+    { dts: false, lockfile: false, report: false },
+    { root, env: io.env, logger, configFile },
+  )
   logger.quieten()
   try {
     const extension = findExtension(matting, query)
@@ -56,7 +59,8 @@ async function runCut({ files, values, root }: CommandArgs, io: Io): Promise<num
     const rows = await Promise.all(errands.map((errand) => cutOne({ matting, query, io }, errand)))
     report(rows, values['json'] === true, io)
     const summary = await matting.finish()
-    if (summary !== undefined) io.err(`${summary}\n`)
+    // Each photo has a line already.
+    if (summary !== undefined) io.err(`${summary.split('\n')[0]}\n`)
     return rows.includes(undefined) ? EXIT.failed : EXIT.done
   } finally {
     await matting.close()
