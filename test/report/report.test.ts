@@ -3,8 +3,9 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { describe, expect, it } from 'vitest'
+import type { Engine } from '../../src/core/types.ts'
 import { createMatting } from '../../src/matting.ts'
-import { createServedEngine, makePhoto } from '../hosts/support.ts'
+import { createCountingEngine, createServedEngine, makePhoto } from '../hosts/support.ts'
 import { createMemoryLogger } from '../support/logger.ts'
 import { IMPORTS, openShop, readCards, readTotals } from './support.ts'
 
@@ -54,6 +55,29 @@ describe('the report of a build', () => {
     const cards = readCards(page)
     expect(cards['src/a.jpg?matting&amp;w=10']).toMatch(/Paid .*Cost 0\.01 CNY/)
     expect(cards['src/a.jpg?matting&amp;w=5']).toMatch(/Paid .*Cost with \?matting&amp;w=10/)
+  })
+
+  it('tells what the service had already', async () => {
+    const shop = await openShop()
+    const { engine, service } = createServedEngine()
+    const run: typeof service.run = (...all) =>
+      service.run(...all).map(async (result) => ({ ...(await result), paid: false }))
+    await shop.build(IMPORTS.slice(0, 1), { engine: { ...engine, service: { ...service, run } }, price: PRICE })
+    const page = await shop.read()
+    expect(readTotals(page)).toMatchObject({ 'Found in the cloud': '1', 'Paid calls': '0', 'Estimated cost': '0 CNY' })
+    expect(readCards(page)['src/a.jpg?matting&amp;padding=4x2']).toMatch(/Found in the cloud Size/)
+  })
+
+  it.each(['Made here', 'Cached'])('says which pictures are to be looked at, and why (%s)', async (status) => {
+    const shop = await openShop()
+    const { engine } = createCountingEngine()
+    const doubtful: Engine = { ...engine, cut: async (...all) => ({ ...(await engine.cut(...all)), confidence: 0.4 }) }
+    for (let i = 0; i < (status === 'Cached' ? 2 : 1); i++) await shop.build(IMPORTS.slice(0, 1), { engine: doubtful })
+    const page = await shop.read()
+    expect(readTotals(page)).toMatchObject({ 'To look at': '1' })
+    expect(Object.values(readCards(page))[0]).toMatch(
+      new RegExp(`${status} Look at it: the outline is doubtful \\(confidence 0\\.40\\)\\.`),
+    )
   })
 
   it('has what fails, with its reason, and nothing of this machine', async () => {
