@@ -13,14 +13,14 @@ export interface Refusals {
 
 /**
  * Completes the first error of a build that makes nothing, or has spent its budget, with all else that the project misses: so
- * one build tells everything. The errors after it stay short.
+ * one build tells everything. The lists after it are left out.
  */
 export async function completeRefusal(bench: Bench, error: unknown, request: ImportRequest): Promise<unknown> {
   if (!isMattingError(error) || (error.code !== 'FROZEN' && error.code !== 'BUDGET')) return error
   const { refusals } = bench
   const isFirst = refusals.count++ === 0
   const plan = await (refusals.plan ??= planProject(bench))
-  if (!isFirst) return error
+  if (!isFirst && error.code === 'FROZEN') return error
   const { code, reason, fix } = error
   return new MattingError(code, `${reason} ${describePlan(code, plan, request)}`, { fix })
 }
