@@ -8,8 +8,8 @@ const BENCH = fileURLToPath(new URL('../../bench/kill.mjs', import.meta.url))
 /** A short run of the measurement; `bench/README.md` has a long one. */
 describe('builds that are killed at random moments', () => {
   it.each([
-    ['vite', '--kills', '6'],
-    ['webpack', '--kills', '8', '--beside', '2'],
+    ['vite', '--kills', '4'],
+    ['webpack', '--kills', '6', '--beside', '2'],
   ])('of %s pay once for each picture, leave the same lockfile, and nothing for ever', async (host, ...args) => {
     const setting = ['--json', '--method', 'upload', '--photos', '3', '--latency', '300', '--host', host, ...args]
     const { stdout } = await promisify(execFile)(process.execPath, [BENCH, ...setting])

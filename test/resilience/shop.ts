@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { onTestFinished } from 'vitest'
@@ -30,7 +29,7 @@ export interface BuildSetting {
 }
 
 /** What a build came to. */
-export interface BuildOutcome {
+interface BuildOutcome {
   readonly warnings: readonly string[]
   readonly error: string | null
 }
@@ -121,11 +120,6 @@ export function describeCloud({ url, bucket, region, secretId, secretKey }: CosE
     TENCENTCLOUD_SECRET_ID: secretId,
     TENCENTCLOUD_SECRET_KEY: secretKey,
   }
-}
-
-/** Installs this package into a project, as bundlers' configs import it. */
-export async function install(root: string): Promise<void> {
-  await symlink(REPOSITORY, join(root, 'node_modules/unplugin-matting'), 'junction')
 }
 
 interface NodeSetting {
