@@ -12,7 +12,7 @@ export interface Failure {
 }
 
 /** How far a picture is. */
-export type ExhibitState =
+type ExhibitState =
   | { readonly kind: 'working' }
   | { readonly kind: 'done'; readonly asset: Asset }
   | { readonly kind: 'failed'; readonly failure: Failure }

@@ -7,7 +7,7 @@ import { isRemote } from '../directives/query.ts'
 export const PICTURE_FOLDER = '@matting/'
 
 /** An import that a dev server has handed out a URL for. */
-export interface Offer {
+interface Offer {
   readonly request: ImportRequest
   /** Absolute path of the photo, or the address of a remote one. */
   readonly photo: string
