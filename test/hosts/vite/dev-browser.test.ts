@@ -130,7 +130,8 @@ describe.skipIf(!hasBrowser)('the dev server of Vite, in Chromium', { timeout: 1
     await page.locator('#next').press('Enter')
     expect(await page.locator('#viewer .directives').textContent()).toBe('?matting')
     await page.keyboard.press('Escape')
-    expect(await readFocus()).toBe('Compare shoe.jpg?matting with its photo')
+    // A dialog tells that it was closed a moment later.
+    await expect.poll(readFocus).toBe('Compare shoe.jpg?matting with its photo')
 
     await page.locator('[name=backdrop][value=checks]').focus()
     await page.keyboard.press('ArrowRight')
