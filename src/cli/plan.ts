@@ -1,24 +1,29 @@
 import { relative } from 'node:path'
 import { createColors } from 'picocolors'
+import type { ImportRequest } from '../core/asset.ts'
 import { estimateCost } from '../core/summary.ts'
 import { isRemote } from '../directives/query.ts'
-import type { Price } from '../options/types.ts'
+import type { Options, Price } from '../options/types.ts'
 import type { Plan, PlannedPicture } from '../pipeline/plan.ts'
 import { type Command, type CommandArgs, EXIT, type Io } from './command.ts'
 import { annotate } from './github.ts'
 import { openProject } from './project.ts'
 
 export const planCommand: Command = {
-  usage: 'plan [--json]',
+  usage: 'plan [--ask] [--json]',
   summary:
     'Tells what a build would find, make and pay for; nothing is made or sent. Exit code 2: something would be paid.',
-  help: [],
-  options: {},
+  help: [['--ask', 'also look in the shared store and in the bucket; what is there is fetched, and nothing is paid']],
+  options: { ask: { type: 'boolean' } },
   run: runPlan,
 }
 
+/** What a command that makes nothing leaves alone. */
+const OPTIONS: Options = { dts: false, report: false }
+
 async function runPlan(args: CommandArgs, io: Io): Promise<number> {
-  const matting = await openProject(args, io, { options: { dts: false } })
+  if (args.values['ask'] === true) await fetchPaid(args, io)
+  const matting = await openProject(args, io, { options: OPTIONS })
   try {
     const plan = await matting.plan()
     const { price, root } = matting.options
@@ -32,6 +37,24 @@ async function runPlan(args: CommandArgs, io: Io): Promise<number> {
   } finally {
     await matting.close()
   }
+}
+
+/** Fetches what is in the shared store or in the bucket, of all that would be paid for. */
+async function fetchPaid(args: CommandArgs, io: Io): Promise<void> {
+  // In this mode nothing is paid, whatever is asked for.
+  const matting = await openProject(args, io, { options: { ...OPTIONS, mode: 'frozen' } })
+  try {
+    const { pictures } = await matting.plan()
+    const wanted = pictures.filter(({ state }) => state === 'paid')
+    // What can't be fetched is what the plan tells next; what is fetched of an output is the picture it is made of.
+    await Promise.allSettled(wanted.map(({ request, photo }) => matting.cut(toOrigin(request), photo)))
+  } finally {
+    await matting.close()
+  }
+}
+
+function toOrigin(request: ImportRequest): ImportRequest {
+  return { ...request, directives: { ...request.directives, outputs: [] } }
 }
 
 const STATES: Readonly<Record<PlannedPicture['state'], string>> = { there: 'cached', here: 'local', paid: 'paid' }

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openShop } from './shop.ts'
@@ -30,6 +30,20 @@ describe('matting plan', () => {
       file: 'src/b.jpg',
       state: 'cached',
     })
+  })
+
+  it('asks the bucket where it is told to, and pays nothing', async () => {
+    const { root, emulator, matting } = await openShop()
+    await matting(['warm'])
+    await rm(join(root, 'node_modules'), { recursive: true })
+    expect((await matting(['plan'])).code).toBe(2)
+    const { code, err } = await matting(['plan', '--ask'])
+    expect({ code, err }).toEqual({ code: 0, err: '4 images · 2 cached · 2 to be made here · 0 paid calls\n' })
+    expect(emulator.bills).toHaveLength(3)
+    await writeFile(join(root, 'src/main.css'), 'a { background: url(./b.jpg?matting&padding=9) }')
+    const { out } = await matting(['plan', '--ask'])
+    expect(out).toMatch(/^paid {4}\.\/b\.jpg\?matting&padding=9/)
+    expect(emulator.bills).toHaveLength(3)
   })
 
   it('knows from the lockfile what no scan sees', async () => {
