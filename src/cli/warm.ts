@@ -66,6 +66,8 @@ async function warmOne({ matting, progress, io }: Session, picture: PlannedPictu
     return describeRow(picture, asset)
   } catch (error) {
     if (!isMattingError(error)) throw error
+    // The user has stopped it, and knows.
+    if (error.code === 'ABORTED') return error
     progress.fail(request.specifier, error)
     annotate(io, { level: 'error', file: picture.importer, line: picture.line, message: error.reason })
     return error
@@ -87,7 +89,13 @@ async function report(
   const rows = outcomes.filter((outcome): outcome is WarmRow => !isMattingError(outcome))
   if (args.values['json'] === true) io.out(`${JSON.stringify(rows, null, 2)}\n`)
   // Each picture that was made has a line already.
-  io.err(`${summary?.split('\n')[0] ?? 'No import with a marker was found.'}\n`)
+  if (outcomes.length === 0) io.err('No import with a marker was found.\n')
+  if (summary !== undefined) io.err(`${summary.split('\n')[0]}\n`)
+  if (failures.some(({ code }) => code === 'ABORTED')) {
+    io.err(
+      `Stopped: ${rows.length} of ${outcomes.length} pictures are there. Run it again for the others; what is paid for is kept.\n`,
+    )
+  }
   if (summary !== undefined) await addStepSummary(io, `### matting\n\n\`\`\`\n${summary}\n\`\`\``)
   if (failures.length === 0) return EXIT.done
   return failures.every(({ code }) => code === 'BUDGET') ? EXIT.wanting : EXIT.failed

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Io } from '../../src/cli/command.ts'
 import { run } from '../../src/cli/run.ts'
-import { type CosEmulator, createCosEmulator } from '../../src/emulator.ts'
+import { type CosEmulator, type CosEmulatorOptions, createCosEmulator } from '../../src/emulator.ts'
 import { createCountingEngine, makePhoto } from '../hosts/support.ts'
 import { makeProject } from '../support/project.ts'
 
@@ -19,6 +19,8 @@ export interface Shop {
   /** Runs the command line. */
   matting(argv: readonly string[], env?: Record<string, string>, columns?: number): Promise<Told>
   readLock(): Promise<string>
+  /** Asks the commands that run to stop, as Ctrl-C does. */
+  stop(): void
 }
 
 interface Told {
@@ -28,8 +30,11 @@ interface Told {
 }
 
 /** A shop whose pictures are cut by an emulated cloud. */
-export async function openShop(files: Readonly<Record<string, string>> = SHOP): Promise<Shop> {
-  const emulator = await createCosEmulator({ engine: createCountingEngine().engine })
+export async function openShop(
+  files: Readonly<Record<string, string>> = SHOP,
+  options: CosEmulatorOptions = {},
+): Promise<Shop> {
+  const emulator = await createCosEmulator({ engine: createCountingEngine().engine, ...options })
   onTestFinished(() => emulator.close())
   const root = await makeProject(files)
   await makePhoto(join(root, 'src/a.jpg'), { width: 48, height: 48 })
@@ -41,6 +46,7 @@ export async function openShop(files: Readonly<Record<string, string>> = SHOP): 
     TENCENTCLOUD_SECRET_ID: 'emulator-secret-id',
     TENCENTCLOUD_SECRET_KEY: 'emulator-secret-key',
   }
+  const listeners: (() => void)[] = []
   const matting = async (argv: readonly string[], env: Record<string, string> = {}, columns?: number) => {
     const told = { out: '', err: '' }
     const io: Io = {
@@ -50,9 +56,10 @@ export async function openShop(files: Readonly<Record<string, string>> = SHOP): 
       color: false,
       columns,
       cwd: root,
-      untilStopped: () => new Promise(() => undefined),
+      untilStopped: () => new Promise<void>((resolve) => void listeners.push(resolve)),
     }
     return { code: await run(argv, io), ...told }
   }
-  return { root, emulator, matting, readLock: () => readFile(join(root, 'matting.lock.json'), 'utf8') }
+  const stop = (): void => listeners.splice(0).forEach((resolve) => resolve())
+  return { root, emulator, matting, stop, readLock: () => readFile(join(root, 'matting.lock.json'), 'utf8') }
 }

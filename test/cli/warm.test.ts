@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openShop } from './shop.ts'
@@ -65,6 +65,21 @@ describe('matting warm', () => {
     await matting(['warm'])
     await rm(join(root, 'node_modules'), { recursive: true })
     await matting(['warm'])
+    expect(emulator.bills).toHaveLength(3)
+  })
+
+  it('stops when it is asked to, and leaves everything consistent', async () => {
+    const { root, emulator, matting, stop } = await openShop(undefined, { latency: 1500 })
+    const running = matting(['warm'])
+    await expect.poll(() => emulator.requests.some(({ method }) => method === 'PUT'), { timeout: 5000 }).toBe(true)
+    stop()
+    const { code, err } = await running
+    expect(code).toBe(1)
+    expect(err).toMatch(/^Stopped: \d of 4 pictures are there\. Run it again[^\n]*\n$/m)
+    expect(err).not.toContain('given up')
+    const files = await readdir(join(root, 'node_modules/.cache/unplugin-matting'), { recursive: true })
+    expect(files.filter((file) => file.endsWith('.tmp') || /^leases\/./.test(file))).toEqual([])
+    expect((await matting(['warm'])).code).toBe(0)
     expect(emulator.bills).toHaveLength(3)
   })
 
