@@ -103,9 +103,10 @@ export interface Matting {
    */
   writeReport(file: string): Promise<Report>
   /**
-   * Completes a build: writes what it leaves behind, such as types and the report.
+   * Completes a build: writes what it leaves behind, the lockfile, types and the report.
    *
-   * @returns one line on everything cut since the last call, or undefined where there was nothing
+   * @returns one line on everything cut since the last call, and a table of what was not there before; undefined where there was nothing
+   * @throws MattingError `LOCKFILE`, `OUTPUT_UNWRITABLE`
    */
   finish(): Promise<string | undefined>
   /** Gives up what is in flight and ends workers and sockets. */
@@ -115,7 +116,7 @@ export interface Matting {
 /**
  * Puts a pipeline together: options from all sources, the engine they ask for, and the store.
  *
- * @throws MattingError `INVALID_OPTION`, `INVALID_CONFIG`, `COS_CREDENTIALS`
+ * @throws MattingError `INVALID_OPTION`, `INVALID_CONFIG`, `COS_CREDENTIALS`, `LOCKFILE`
  */
 export async function createMatting(inline: Options = {}, setting: MattingSetting = {}): Promise<Matting> {
   const bench = await openBench(inline, setting)
@@ -123,10 +124,15 @@ export async function createMatting(inline: Options = {}, setting: MattingSettin
   const { root, dts } = bench.options
   const reporter = openReporter(bench)
   const { follow = reporter.follow } = setting
-  const cutFollowed: Matting['cut'] = async (request, photo) => {
-    const make = (): Promise<Asset> => cut(bench, request, photo)
-    return follow({ request, photo, fingerprint: nameAsPicture(bench, request), make })
-  }
+  const cutFollowed: Matting['cut'] = (request, photo) =>
+    follow({
+      ...{ request, photo },
+      make: () => cut(bench, request, photo),
+      // Most builds have nobody who asks.
+      get fingerprint() {
+        return nameAsPicture(bench, request)
+      },
+    })
   const parse = createParser(bench.options)
   const write = createTypesWriter(bench, parse)
   const matting: Matting = {
