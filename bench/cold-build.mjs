@@ -36,7 +36,9 @@ async function main() {
     const ideal = Math.max((photos / qps) * 1000, (photos * latency) / concurrency)
     const ratio = cold.ms / ideal
     console.log(`${photos} photos, latency ${latency} ms, ${concurrency} in flight, ${qps} requests a second`)
-    console.log(`cold: ${cold.ms.toFixed(0)} ms, ideal ${ideal.toFixed(0)} ms, ${ratio.toFixed(2)} × (limit ${LIMIT} ×)\n`)
+    console.log(
+      `cold: ${cold.ms.toFixed(0)} ms, ideal ${ideal.toFixed(0)} ms, ${ratio.toFixed(2)} × (limit ${LIMIT} ×)\n`,
+    )
     console.log('imports   warm ms   ms an import')
     for (const imports of [1000, 10_000]) {
       const { ms } = await cutAll(dir, { photos, options, imports })
@@ -55,7 +57,10 @@ async function cutAll(root, { photos, options, imports }) {
   const cut = (index) => {
     const padding = Math.floor(index / photos)
     const file = `${index % photos}.jpg`
-    return matting.cut(matting.parse(`./${file}?matting${padding === 0 ? '' : `&padding=${padding}`}`), join(root, file))
+    return matting.cut(
+      matting.parse(`./${file}?matting${padding === 0 ? '' : `&padding=${padding}`}`),
+      join(root, file),
+    )
   }
   const wanted = Array.from({ length: imports }, (_, index) => index)
   if (imports > photos) await inTurns(wanted, cut)
@@ -75,7 +80,10 @@ async function inTurns(wanted, cut) {
 function describeCloud(endpoint, qps) {
   const keys = { secretId: 'emulator-secret-id', secretKey: 'emulator-secret-key' }
   // Paddings are laid out here: ten thousand pictures then take no more calls than there are photos.
-  return { layout: 'local', cos: { bucket: 'examplebucket-1250000000', region: 'ap-guangzhou', endpoint, qps, ...keys } }
+  return {
+    layout: 'local',
+    cos: { bucket: 'examplebucket-1250000000', region: 'ap-guangzhou', endpoint, qps, ...keys },
+  }
 }
 
 async function writePhotos(dir, count) {
