@@ -13,7 +13,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   store: ['core'],
   sources: ['core', 'store'],
   options: ['core', 'directives'],
-  scan: ['directives'],
+  scan: ['core', 'directives'],
   types: ['core', 'directives', 'scan', 'store'],
   'engines/local': ['core', 'directives', 'raster', 'engines/define'],
   'engines/cos': ['core', 'directives', 'raster', 'engines/define'],

@@ -1,6 +1,6 @@
 import { relative, resolve } from 'node:path'
 import { createColors } from 'picocolors'
-import { isMattingError, MattingError } from '../core/errors.ts'
+import { describeCause, isMattingError, MattingError } from '../core/errors.ts'
 import { foreseeExtension, requireUrl } from '../core/form.ts'
 import type { Logger } from '../core/types.ts'
 import type { Matting } from '../matting.ts'
@@ -135,7 +135,7 @@ async function cutOne({ matting, query, io }: Session, { file, output }: Errand)
 async function write(output: string, bytes: Uint8Array): Promise<void> {
   const { writeAtomic } = await import('../store/write-atomic.ts')
   await writeAtomic(output, bytes).catch((cause: unknown) => {
-    const detail = cause instanceof Error ? cause.message : String(cause)
+    const detail = describeCause(cause)
     throw new MattingError('OUTPUT_UNWRITABLE', `${output} can't be written: ${detail}`, {
       cause,
       fix: 'Choose a folder that can be written with `-o`.',

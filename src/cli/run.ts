@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createColors } from 'picocolors'
-import { isMattingError, MattingError } from '../core/errors.ts'
+import { describeCause, isMattingError, MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { type Command, EXIT, GLOBAL_HELP, GLOBAL_OPTIONS, type Io } from './command.ts'
 import { checkCommand } from './check.ts'
@@ -68,7 +68,7 @@ function readArguments(
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true, strict: true })
     return { values: values as Record<string, string | boolean | undefined>, positionals }
   } catch (cause) {
-    throw new MattingError('USAGE', cause instanceof Error ? cause.message : String(cause), {
+    throw new MattingError('USAGE', describeCause(cause), {
       cause,
       fix: `See \`matting ${name} --help\`.`,
     })

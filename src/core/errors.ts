@@ -75,6 +75,11 @@ export function isMattingError(value: unknown): value is MattingError {
   return value instanceof Error && value.name === 'MattingError' && 'code' in value
 }
 
+/** What anything that was thrown says of itself. */
+export function describeCause(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause)
+}
+
 /** The same error, told with the import it belongs to. Places already named are kept. */
 export function locateError(
   error: MattingError,

@@ -1,3 +1,5 @@
+import { compareText } from './compare-text.ts'
+
 /** What is remembered of one finished picture until the build ends. */
 export interface CutEntry {
   readonly key: string
@@ -60,7 +62,7 @@ export function estimateCost(calls: number, { amount, currency }: Price): Price 
 /** One line for each picture, in columns; none for a build of one picture, which its summary tells. */
 function tabulate(fresh: readonly CutEntry[]): string[] {
   if (fresh.length < 2) return []
-  const rows = [...fresh].sort((a, b) => (a.name < b.name ? -1 : 1)).map(describeRow)
+  const rows = [...fresh].sort((a, b) => compareText(a.name, b.name)).map(describeRow)
   const shown = rows.slice(0, MOST_ROWS)
   const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...shown.map((row) => (row[column] ?? '').length)))
   const lines = shown.map((row) => `  ${row.map((cell, column) => align(cell, column, widths[column])).join('  ')}`)

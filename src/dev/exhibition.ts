@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Asset, ImportRequest } from '../core/asset.ts'
-import { isMattingError } from '../core/errors.ts'
+import { describeCause, isMattingError } from '../core/errors.ts'
 import type { Follower, Sitting } from '../core/follower.ts'
 import { sha256 } from '../core/hash.ts'
 
@@ -97,5 +97,5 @@ function keepOutcome(before: ExhibitState | undefined, state: ExhibitState): Exh
 
 function describeError(error: unknown): Failure {
   if (isMattingError(error)) return { message: error.reason, fix: error.fix }
-  return { message: error instanceof Error ? error.message : String(error), fix: undefined }
+  return { message: describeCause(error), fix: undefined }
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Asset } from '../core/asset.ts'
-import { isMattingError } from '../core/errors.ts'
+import { describeCause, isMattingError } from '../core/errors.ts'
 import { drawPlaceholder, type Notice } from './placeholder.ts'
 
 /** A handler for the middleware stack of a dev server. */
@@ -70,7 +70,7 @@ export function sendPlaceholder(
 
 /** What a placeholder says of a failure. */
 export function describeFailure(error: unknown): Notice {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = describeCause(error)
   if (!isMattingError(error)) return { heading: 'No picture', reason: message, message }
   const place = error.specifier === undefined ? '' : `${error.specifier}: `
   return { heading: 'No picture', reason: place + error.reason, message }

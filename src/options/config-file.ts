@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { MattingError } from '../core/errors.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
 import type { Options } from './types.ts'
 
 /** A config file that was found and read. */
@@ -48,7 +48,7 @@ async function load(root: string, file: string | undefined): Promise<ConfigFile 
     const [path] = files
     return path === undefined ? undefined : { file: path, options: config ?? {} }
   } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause)
+    const detail = describeCause(cause)
     throw new MattingError('INVALID_CONFIG', `The config file of ${root} can't be read: ${detail}`, {
       cause,
       fix: 'Correct the file; it exports options: `export default defineConfig({ … })`.',

@@ -16,9 +16,6 @@ export interface OptionRule {
 /** A table of options: name → what its value has to be. */
 export type OptionRules = Readonly<Record<string, OptionRule>>
 
-export const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 export const isText = (value: unknown): value is string => typeof value === 'string' && value !== ''
 
 /** Any text that is not empty. */

@@ -1,6 +1,7 @@
 import { isRawRule } from '../directives/rule.ts'
 import type { Mode } from './types.ts'
-import { isObject, isText, oneOf, type OptionRules, switchOrFile, TEXT, wholeNumber } from './rule.ts'
+import { isObject } from '../core/is-object.ts'
+import { isText, oneOf, type OptionRules, switchOrFile, TEXT, wholeNumber } from './rule.ts'
 
 const ENGINE_NAMES: readonly unknown[] = ['auto', 'cos', 'local']
 const isEngine = (value: unknown): boolean =>

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import type { ImportRequest } from '../core/asset.ts'
 import { findDoubt } from '../core/check.ts'
-import { isMattingError, locateError, MattingError } from '../core/errors.ts'
+import { describeCause, isMattingError, locateError, MattingError } from '../core/errors.ts'
 import { writeQuery } from '../directives/canonical.ts'
 import { writeOutput } from '../directives/outputs.ts'
 import { isRemote } from '../directives/query.ts'
@@ -57,7 +57,7 @@ export function tellDoubt(bench: Bench, job: Job, record: CutRecord): void {
 /** Any failure as a MattingError that names the import. */
 export function explainFailure(error: unknown, { specifier, importer }: ImportRequest): MattingError {
   if (isMattingError(error)) return locateError(error, { specifier, importer })
-  const detail = error instanceof Error ? error.message : String(error)
+  const detail = describeCause(error)
   return new MattingError('ENGINE_FAILED', `The cut-out could not be made: ${detail}`, {
     specifier,
     importer,

@@ -1,5 +1,5 @@
 import type { Asset, ImportRequest } from '../core/asset.ts'
-import { isMattingError } from '../core/errors.ts'
+import { describeCause, isMattingError } from '../core/errors.ts'
 import type { Follower, Sitting } from '../core/follower.ts'
 import { sha256 } from '../core/hash.ts'
 
@@ -68,5 +68,5 @@ function isSame(before: Sighting | undefined, { asset }: Pick<Sighting, 'asset'>
 
 function say(error: unknown): string {
   if (isMattingError(error)) return error.reason
-  return error instanceof Error ? error.message : String(error)
+  return describeCause(error)
 }

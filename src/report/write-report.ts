@@ -1,5 +1,5 @@
 import type { ImportRequest } from '../core/asset.ts'
-import { MattingError } from '../core/errors.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
 import type { Price } from '../options/types.ts'
 import type { Plan } from '../pipeline/plan.ts'
 import { writeAtomic } from '../store/write-atomic.ts'
@@ -56,7 +56,7 @@ export async function writeReport(
 
 async function save(file: string, text: string): Promise<void> {
   await writeAtomic(file, text).catch((cause: unknown) => {
-    const detail = cause instanceof Error ? cause.message : String(cause)
+    const detail = describeCause(cause)
     throw new MattingError('OUTPUT_UNWRITABLE', `The report ${file} can't be written: ${detail}`, {
       cause,
       fix: 'Name a file that can be written with the option `report`, or `--out`.',

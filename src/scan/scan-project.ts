@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import pLimit from 'p-limit'
+import { compareText } from '../core/compare-text.ts'
 import { MARKED_TEXT_RE } from '../directives/query.ts'
 import { blankScriptComments } from './comments.ts'
 import { findExpressions } from './expressions.ts'
@@ -116,10 +117,5 @@ function countLines(text: string, end: number): number {
 
 /** By code units: the same order on every machine. */
 function compareImports(a: FoundImport, b: FoundImport): number {
-  return compare(a.file, b.file) || a.line - b.line || compare(a.specifier, b.specifier)
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
+  return compareText(a.file, b.file) || a.line - b.line || compareText(a.specifier, b.specifier)
 }

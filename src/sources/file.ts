@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { closeSync, openSync, readSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { MattingError } from '../core/errors.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
 import { isMissing } from '../store/write-atomic.ts'
 
 /**
@@ -63,7 +63,7 @@ function notFound(photo: string): MattingError {
 }
 
 function unreadable(photo: string, cause: unknown): MattingError {
-  const detail = cause instanceof Error ? cause.message : String(cause)
+  const detail = describeCause(cause)
   return new MattingError('SOURCE_UNREADABLE', `"${basename(photo)}" can't be read: ${detail}`, {
     cause,
     fix: 'The path must name a file that this user may read.',

@@ -1,5 +1,5 @@
 import type { ReadableStream } from 'node:stream/web'
-import { MattingError } from '../core/errors.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
 
 /** Bytes of a photo that are downloaded at most. */
 const MAX_BYTES = 64 * 1024 * 1024
@@ -41,7 +41,7 @@ async function readBounded({ body }: Response): Promise<Uint8Array> {
 function explain(url: string, cause: unknown): MattingError {
   const late = cause instanceof Error && cause.name === 'TimeoutError'
   const deeper = cause instanceof Error && cause.cause instanceof Error ? `: ${cause.cause.message}` : ''
-  const told = `${cause instanceof Error ? cause.message : String(cause)}${deeper}`
+  const told = `${describeCause(cause)}${deeper}`
   const detail = late ? `it took longer than ${TIMEOUT / 1000} s` : told
   // The query of an address may hold a signature.
   return new MattingError('SOURCE_DOWNLOAD', `The photo ${url.replace(/\?.*/s, '')} can't be downloaded: ${detail}.`, {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { MattingError } from '../core/errors.ts'
+import { compareText } from '../core/compare-text.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
+import { isObject } from '../core/is-object.ts'
 import { sweepBeside } from './sweep.ts'
 import { isMissing, writeAtomic } from './write-atomic.ts'
 
@@ -35,7 +37,7 @@ const REPAIR = 'Run `npx matting warm`: it reads what can be read, keeps what st
 
 /** Renders pins as a lockfile: one line each, sorted, the same bytes on every machine. */
 export function renderLockfile(pins: Pins): string {
-  const sorted = [...pins].sort(([a], [b]) => compare(a, b))
+  const sorted = [...pins].sort(([a], [b]) => compareText(a, b))
   const lines = sorted.map(([name, pin]) => `    ${JSON.stringify(name)}: ${renderPin(pin)}`)
   return lines.length === 0 ? `${HEAD}}\n}\n` : `${HEAD}\n${lines.join(',\n')}\n${TAIL}`
 }
@@ -128,7 +130,7 @@ export async function updateLockfile(
   if (text?.replaceAll('\r\n', '\n') === next || (text === undefined && pins.size === 0)) return false
   await sweepBeside(file)
   await writeAtomic(file, next).catch((cause: unknown) => {
-    throw new MattingError('OUTPUT_UNWRITABLE', `${file} can't be written: ${describe(cause)}`, {
+    throw new MattingError('OUTPUT_UNWRITABLE', `${file} can't be written: ${describeCause(cause)}`, {
       cause,
       fix: 'Give this user the right to write it, or use `mode: "frozen"`, which writes nothing.',
     })
@@ -141,7 +143,7 @@ function readText(read: () => string, file: string): string | undefined {
     return read()
   } catch (error) {
     if (isMissing(error)) return undefined
-    throw refuse(file, `it can't be read: ${describe(error)}`, 'Give this user the right to read it.')
+    throw refuse(file, `it can't be read: ${describeCause(error)}`, 'Give this user the right to read it.')
   }
 }
 
@@ -167,7 +169,7 @@ function parseJson(text: string, file: string): Readonly<Record<string, unknown>
     const value: unknown = JSON.parse(text)
     if (isObject(value)) return value
   } catch (error) {
-    throw refuse(file, describe(error))
+    throw refuse(file, describeCause(error))
   }
   throw refuse(file, 'it is no object')
 }
@@ -190,18 +192,4 @@ function pickPin(value: unknown): Pin | undefined {
 
 function refuse(file: string, reason: string, fix = REPAIR): MattingError {
   return new MattingError('LOCKFILE', `${basename(file)} can't be used: ${reason}.`, { fix })
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** By code units: the same order on every machine. */
-function compare(a: string, b: string): number {
-  if (a === b) return 0
-  return a < b ? -1 : 1
 }

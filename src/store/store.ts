@@ -1,3 +1,4 @@
+import { describeCause } from '../core/errors.ts'
 import { rmSync } from 'node:fs'
 import type { Logger } from '../core/types.ts'
 import { type Blobs, openBlobs } from './blobs.ts'
@@ -106,7 +107,7 @@ function createSpareStore(dir: string, warnOnce: WarnOnce): Store {
 /** Writes to the cache folder; where that fails, to the spare folder of the process, so that nothing paid is lost. */
 function writeWithFallback(main: Store, spare: Store, warnOnce: WarnOnce): Pick<Store, 'keep' | 'place'> {
   const tell = (error: unknown): void => {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = describeCause(error)
     warnOnce('write', `The cache folder can't be written, so cut-outs are not kept for the next build (${reason}).`)
   }
   return {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { MattingError } from '../core/errors.ts'
+import { describeCause, MattingError } from '../core/errors.ts'
 import { sweepBeside } from '../store/sweep.ts'
 import { isMissing, writeAtomic } from '../store/write-atomic.ts'
 import { SIGNATURE } from './declarations.ts'
@@ -46,7 +46,7 @@ function refuseForeign(file: string): MattingError {
 }
 
 function explain(file: string, cause: unknown): MattingError {
-  const detail = cause instanceof Error ? cause.message : String(cause)
+  const detail = describeCause(cause)
   return new MattingError('OUTPUT_UNWRITABLE', `The types ${file} can't be written: ${detail}`, {
     cause,
     fix: 'Name a file that can be written with the option `dts`.',

@@ -1,4 +1,4 @@
-import { isMattingError, MattingError, type MattingErrorCode } from '../../core/errors.ts'
+import { describeCause, isMattingError, MattingError, type MattingErrorCode } from '../../core/errors.ts'
 import { parseServiceError } from './answer.ts'
 import { type Censor, tidy } from './censor.ts'
 import { findNetworkFix, findRemedy } from './remedies.ts'
@@ -94,7 +94,7 @@ function readRequestId({ headers }: HttpAnswer, censor: Censor): string | undefi
 function copyPlain(error: unknown, censor: Censor): Error & { code: string } {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   // Node's error for several refused addresses has a code and no message.
-  const text = (error instanceof Error ? error.message : String(error)) || code
+  const text = describeCause(error) || code
   // Node names the proxy it went by, with the password its address may hold.
   const shown = censor(text).replace(/\/\/[^/@\s]*@/g, '//***@')
   return Object.assign(new Error(tidy(shown, 300)), { code })

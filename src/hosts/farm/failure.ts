@@ -1,3 +1,4 @@
+import { describeCause } from '../../core/errors.ts'
 /**
  * Runs a hook; its failure is told as Farm can show it. Farm prints errors of plugins as one escaped string, message and stack: so
  * the message goes on one line, without double quotes, and the stack is left out.
@@ -6,7 +7,7 @@ export async function tellPlainly<Value>(work: () => Promise<Value>): Promise<Va
   try {
     return await work()
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause)
+    const message = describeCause(cause)
     const error = new Error(oneLine(message), { cause })
     error.stack = ''
     throw error

@@ -1,5 +1,5 @@
 import type { Compiler, JsPlugin, ResolvedUserConfig, Server } from '@farmfe/core'
-import { MattingError } from '../../core/errors.ts'
+import { describeCause, MattingError } from '../../core/errors.ts'
 import { hasMarker, MARKED_TEXT_RE } from '../../directives/query.ts'
 import type { OpenMatting } from '../common/pipeline.ts'
 import { createSession, type Session } from '../common/session.ts'
@@ -42,7 +42,7 @@ export function createFarmHooks(open: OpenMatting): Partial<JsPlugin> {
       await renewPhoto(desk, photo, { compiler, server })
     } catch (error) {
       // Farm ends the process where an update throws.
-      log.error((error instanceof Error ? error.message : String(error)).replace(/^\[unplugin-matting\] /, ''))
+      log.error(describeCause(error).replace(/^\[unplugin-matting\] /, ''))
     }
   }
   return {

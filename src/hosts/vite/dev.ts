@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import pc from 'picocolors'
 import type { DevEnvironment, ErrorPayload, ResolvedConfig, ViteDevServer } from 'vite'
-import { isMattingError } from '../../core/errors.ts'
+import { describeCause, isMattingError } from '../../core/errors.ts'
 import type { Follower } from '../../core/follower.ts'
 import { type DirectSetting, serveDirect } from '../../dev/direct.ts'
 import { createExhibition } from '../../dev/exhibition.ts'
@@ -91,7 +91,7 @@ function letPlacedThrough({ server: { fs } }: ResolvedConfig, follow: Follower):
 function showError({ config, environments }: ViteDevServer, error: unknown): void {
   // The server is closing: nobody waits for it.
   if (isMattingError(error) && error.code === 'ABORTED') return
-  const message = error instanceof Error ? error.message : String(error)
+  const message = describeCause(error)
   config.logger.error(message, { timestamp: true, error: error instanceof Error ? error : null })
   environments.client.hot.send({ type: 'error', err: describeError(message) })
 }

@@ -1,3 +1,4 @@
+import { describeCause } from '../../../core/errors.ts'
 import type { Finding } from '../../../core/finding.ts'
 import { withDeadline } from '../deadline.ts'
 import { CAN_PROXY, listProxyVariables } from '../proxy.ts'
@@ -17,7 +18,7 @@ export async function examinePublicUrl(desk: Desk): Promise<Finding> {
     return describeStatus(await askUnsigned(url, desk.signal), url)
   } catch (error) {
     desk.signal.throwIfAborted()
-    const why = error instanceof Error ? error.message : String(error)
+    const why = describeCause(error)
     return {
       check: CHECK,
       status: 'fail',
