@@ -1,31 +1,29 @@
 import { Worker } from 'node:worker_threads'
 import { MattingError } from '../../core/errors.ts'
-import type { Raster } from '../../core/types.ts'
-import type { CutOut } from './cut-out.ts'
-import { copyRaster, listTransfers, type CutReply, type CutRequest } from './messages.ts'
+import type { Parcel, Reply } from './messages.ts'
 
 /** One worker thread. It keeps the process alive only while it works. */
-export interface CrewMember {
-  /** Cuts a photo. One at a time. Rejects with `ENGINE_FAILED`, also when the thread ends. */
-  work(photo: Raster): Promise<CutOut>
+export interface CrewMember<Request, Result> {
+  /** Does a piece of work; one at a time. Rejects with what the work throws, or `ENGINE_FAILED` when the thread ends. */
+  work(parcel: Parcel<Request>): Promise<Result>
   /** Whether the thread can still work. */
   isAlive(): boolean
   /** Ends the thread, at once. */
   stop(): Promise<void>
 }
 
-/** Starts a thread that runs `file`. */
-export function startCrewMember(file: string): CrewMember {
+/** Starts a thread that runs `file`, which answers as `serve.ts` does. */
+export function startCrewMember<Request, Result>(file: string): CrewMember<Request, Result> {
   const worker = new Worker(file)
   let alive = true
   worker.unref()
   worker.on('error', () => (alive = false))
   worker.on('exit', () => (alive = false))
   return {
-    work: async (photo) => {
+    work: async (parcel) => {
       worker.ref()
       try {
-        return readReply(await exchange(worker, { photo: copyRaster(photo) }))
+        return readReply(await exchange<Request, Result>(worker, parcel))
       } finally {
         worker.unref()
       }
@@ -38,25 +36,27 @@ export function startCrewMember(file: string): CrewMember {
   }
 }
 
-function exchange(worker: Worker, request: CutRequest): Promise<CutReply> {
+function exchange<Request, Result>(
+  worker: Worker,
+  { request, transfers }: Parcel<Request>,
+): Promise<Reply<Result>> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       finish()
     }
-    const onMessage = (reply: CutReply): void => settle(() => resolve(reply))
+    const onMessage = (reply: Reply<Result>): void => settle(() => resolve(reply))
     const onError = (cause: unknown): void => settle(() => reject(describeCrash('crashed', cause)))
     const onExit = (code: number): void => settle(() => reject(describeCrash(`ended with code ${code}`, undefined)))
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-    worker.postMessage(request, listTransfers(request.photo))
+    worker.postMessage(request, transfers)
   })
 }
 
-function readReply(reply: CutReply): CutOut {
-  if ('cutOut' in reply) return reply.cutOut
-  throw new MattingError('ENGINE_FAILED', `the embedded engine failed on this photo: ${reply.failure}`, {
-    fix: 'This is a bug in unplugin-matting; please report it with the photo.',
-  })
+function readReply<Result>(reply: Reply<Result>): Result {
+  if ('result' in reply) return reply.result
+  const { code, reason, fix } = reply.failure
+  throw new MattingError(code, reason, { fix })
 }
 
 function describeCrash(event: string, cause: unknown): MattingError {

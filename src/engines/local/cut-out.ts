@@ -4,7 +4,7 @@ import { paintProduct } from './foreground/paint.ts'
 import { separateLayers } from './foreground/multi-level.ts'
 import { findMask } from './mask/find-mask.ts'
 import type { Net } from './mask/net.ts'
-import { fitSize } from './planes/field.ts'
+import { fitSize, type Field } from './planes/field.ts'
 import { resampleColours } from './planes/resample.ts'
 import { applyOwnAlpha, isCutOut, keepOwnAlpha } from './transparency.ts'
 import { drawTrimap } from './trimap/draw-trimap.ts'
@@ -23,11 +23,13 @@ const WORKING_SIDE = 1024
 /**
  * Cuts the product out of `photo`: mask → trimap → alpha → foreground. Synchronous, deterministic, without side effects.
  * A photo that is a cut-out already keeps its own alpha; transparency of any photo is never lost.
+ *
+ * @param prior stands for what the network would say: one channel, 0 to 1, of any size
  */
-export function cutOut(photo: Raster, net: Net): CutOut {
+export function cutOut(photo: Raster, net: Net, prior?: Field): CutOut {
   if (isCutOut(photo)) return { raster: keepOwnAlpha(photo), confidence: 1 }
   const colours = resampleColours(photo, fitSize(photo, WORKING_SIDE))
-  const found = findMask(colours, net)
+  const found = findMask(colours, net, prior)
   const estimate = estimateAlpha(colours, drawTrimap(colours, found), found.backdrop)
   const matte = applyOwnAlpha(refineAlpha(photo, estimate), photo)
   const layers = separateLayers(colours, estimate.alpha)

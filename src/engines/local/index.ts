@@ -2,6 +2,7 @@ import type { Engine } from '../../core/types.ts'
 import { encodePng } from '../../raster/codec.ts'
 import { layOut } from '../../raster/layout.ts'
 import { defineEngine } from '../define.ts'
+import { LOCAL_VERSION } from './identity.ts'
 import { createPool } from './pool.ts'
 
 /**
@@ -12,7 +13,7 @@ export function createLocalEngine(): Engine {
   const pool = createPool()
   return defineEngine({
     name: 'local',
-    version: '1',
+    version: LOCAL_VERSION,
     layout: 'local',
     // One more than there are threads: while those cut, another is decoded or encoded.
     concurrency: pool.size + 1,

@@ -1,17 +1,21 @@
 import { availableParallelism } from 'node:os'
 import { locateBuilt } from '../../core/built-file.ts'
-import { MattingError } from '../../core/errors.ts'
 import type { Raster } from '../../core/types.ts'
-import { startCrewMember, type CrewMember } from './crew-member.ts'
+import { createCrew } from './crew.ts'
 import type { CutOut } from './cut-out.ts'
-import { createTurns } from './turns.ts'
+import { copyRaster, listTransfers, type CutRequest, type Parcel } from './messages.ts'
+import type { Field } from './planes/field.ts'
 
-/** Worker threads that cut photos, so that the caller's thread stays responsive. */
+/** Worker threads that cut photos. */
 export interface Pool {
   /** Most threads. */
   readonly size: number
-  /** Cuts a photo. Rejects with the signal's reason as soon as it is aborted. */
-  run(photo: Raster, signal: AbortSignal): Promise<CutOut>
+  /**
+   * Cuts a photo. Rejects with the signal's reason as soon as it is aborted.
+   *
+   * @param prior in place of what the network says, see `CutRequest`; its numbers are handed over
+   */
+  run(photo: Raster, signal: AbortSignal, prior?: Field): Promise<CutOut>
   /** Ends all threads; work under way is rejected. */
   close(): Promise<void>
 }
@@ -26,53 +30,19 @@ export interface PoolOptions {
 
 const MAX_THREADS = 4
 
-/** A pool without threads: each is started when there is work that no idle one can take. */
+/** A pool without threads; see {@link createCrew}. */
 export function createPool({ file = locateBuilt('local-worker.mjs'), size = defaultSize() }: PoolOptions = {}): Pool {
-  const crew = new Set<CrewMember>()
-  const idle: CrewMember[] = []
-  const turns = createTurns(size)
-  let closed = false
-
-  const hire = (): CrewMember => {
-    const rested = idle.splice(0).filter((member) => member.isAlive())
-    const member = rested.pop() ?? startCrewMember(file)
-    idle.push(...rested)
-    crew.add(member)
-    return member
-  }
-  const release = (member: CrewMember): void => {
-    if (member.isAlive()) idle.push(member)
-    else crew.delete(member)
-  }
+  const crew = createCrew<CutRequest, CutOut>(file, size)
   return {
     size,
-    run: async (photo, signal) => {
-      const leave = await turns.take(signal)
-      if (closed) throw describeClosed()
-      const member = hire()
-      const stop = (): void => void member.stop()
-      signal.addEventListener('abort', stop, { once: true })
-      try {
-        return await member.work(photo)
-      } catch (error) {
-        signal.throwIfAborted()
-        throw error
-      } finally {
-        signal.removeEventListener('abort', stop)
-        release(member)
-        leave()
-      }
-    },
-    close: async () => {
-      closed = true
-      turns.close(describeClosed())
-      await Promise.all([...crew].map((member) => member.stop()))
-    },
+    run: (photo, signal, prior) => crew.run(() => packPhoto(photo, prior), signal),
+    close: () => crew.close(),
   }
 }
 
-function describeClosed(): MattingError {
-  return new MattingError('ENGINE_FAILED', 'the embedded engine was closed before this photo was cut')
+function packPhoto(photo: Raster, prior: Field | undefined): Parcel<CutRequest> {
+  const request = { photo: copyRaster(photo), prior }
+  return { request, transfers: [request.photo, ...(prior ? [prior] : [])].flatMap(listTransfers) }
 }
 
 function defaultSize(): number {

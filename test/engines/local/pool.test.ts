@@ -8,13 +8,13 @@ import { makeFolder } from '../../support/temporary.ts'
 /** Workers of a few lines: what they do is told by the photo's width. */
 const SCRIPT = `
 import { parentPort, threadId } from 'node:worker_threads'
-parentPort.on('message', ({ photo }) => {
+parentPort.on('message', ({ photo, prior }) => {
   if (photo.width === 13) throw new Error('unlucky')
   if (photo.width === 14) process.exit(5)
   if (photo.width === 15) return
   if (photo.width === 17) setImmediate(() => process.exit(6))
-  if (photo.width === 16) return parentPort.postMessage({ failure: 'no idea' })
-  parentPort.postMessage({ cutOut: { raster: photo, confidence: threadId } }, [photo.data.buffer])
+  if (photo.width === 16) return parentPort.postMessage({ failure: { code: 'SOURCE_LIMIT', reason: 'no idea' } })
+  parentPort.postMessage({ result: { raster: photo, confidence: prior ? prior.data[0] : threadId } }, [photo.data.buffer])
 })
 `
 const NEVER = new AbortController().signal
@@ -53,6 +53,12 @@ describe('the pool', () => {
     expect(shared.data).toHaveLength(8)
   })
 
+  it('hands a prior over with the photo', async () => {
+    const pool = await startPool(1)
+    const prior = { data: Float32Array.of(0.25), width: 1, height: 1, channels: 1 }
+    await expect(pool.run(photo(2), NEVER, prior)).resolves.toMatchObject({ confidence: 0.25 })
+  })
+
   it('starts no more threads than it may, and uses them again', async () => {
     const pool = await startPool(2)
     const results = await Promise.all([1, 2, 3, 4, 5, 6, 7].map((width) => pool.run(photo(width), NEVER)))
@@ -61,15 +67,15 @@ describe('the pool', () => {
   })
 
   it.each([
-    [13, /crashed: unlucky/],
-    [14, /ended with code 5/],
-    [16, /no idea/],
-  ])('rejects a job that fails (%i) and goes on with the next', async (width, message) => {
+    [13, 'ENGINE_FAILED', /crashed: unlucky/],
+    [14, 'ENGINE_FAILED', /ended with code 5/],
+    [16, 'SOURCE_LIMIT', /no idea/],
+  ])('rejects a job that fails (%i) and goes on with the next', async (width, code, message) => {
     const pool = await startPool(1)
     const [failed, next] = await Promise.allSettled([pool.run(photo(width), NEVER), pool.run(photo(2), NEVER)])
     expect(failed).toMatchObject({
       status: 'rejected',
-      reason: { code: 'ENGINE_FAILED', message: expect.stringMatching(message) },
+      reason: { code, message: expect.stringMatching(message) },
     })
     expect(next).toMatchObject({ status: 'fulfilled', value: { raster: { width: 2 } } })
   })

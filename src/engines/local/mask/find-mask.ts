@@ -28,11 +28,11 @@ const MASK_SIDE = 400
 /** Below this probability a pixel shows the backdrop. */
 const BACKDROP_PROBABILITY = 0.1
 
-/** Finds the product in `colours` (0–255). */
-export function findMask(colours: Field, net: Net): ProductMask {
-  const seen = net(describePixels(resample(colours, { width: NET_SIDE, height: NET_SIDE })))
+/** Finds the product in `colours` (0–255). @param prior what the network would say; it is not asked then */
+export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
+  const seen = prior ?? askNet(colours, net)
   const size = fitSize(colours, MASK_SIDE)
-  const probability = resample({ ...seen, channels: 1 }, size)
+  const probability = resample(seen, size)
   const lab = toLab(resample(colours, size))
   const backdrop = fitBackdrop(
     lab,
@@ -41,4 +41,9 @@ export function findMask(colours: Field, net: Net): ProductMask {
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
   return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
+}
+
+function askNet(colours: Field, net: Net): Field {
+  const seen = net(describePixels(resample(colours, { width: NET_SIDE, height: NET_SIDE })))
+  return { ...seen, channels: 1 }
 }
