@@ -13,6 +13,7 @@ const INTERNAL = [
   { input: 'src/hosts/rspack/loader', name: 'rspack-loader' },
   { input: 'src/hosts/rspack/address-loader', name: 'rspack-address-loader' },
   { input: 'src/engines/local/worker', name: 'local-worker' },
+  { input: 'src/engines/onnx/worker', name: 'onnx-worker' },
 ]
 
 const config: BuildConfig[] = defineBuildConfig({

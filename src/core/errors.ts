@@ -10,6 +10,8 @@ export type MattingErrorCode =
   | 'ENGINE_FAILED'
   | 'ABORTED'
   | 'ENGINE_RESULT'
+  | 'ONNX_MODEL'
+  | 'ONNX_RUNTIME'
   | 'COS_CREDENTIALS'
   | 'COS_DENIED'
   | 'COS_NOT_FOUND'

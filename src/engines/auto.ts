@@ -5,6 +5,7 @@ import type { ResolvedCosOptions, ResolvedOptions } from '../options/types.ts'
 import { createAbsentService } from './absent.ts'
 import { COS_IDENTITY } from './cos/identity.ts'
 import type { CosSettings } from './cos/options.ts'
+import { readSettings } from './onnx/settings.ts'
 
 /** Who makes the pictures of a pipeline. */
 export interface Makers {
@@ -30,19 +31,22 @@ const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOption
 
 /**
  * Makes the engine of a pipeline, and the service that runs its rules. `auto` takes the cloud where bucket, region and keys
- * are known; where it does not, one line says so. Offline, the embedded engine stands in for any other.
+ * are known; where it does not, one line says so. Offline, the embedded engine stands in for any that takes the network.
  *
- * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing
+ * @throws MattingError `COS_CREDENTIALS` when the cloud was asked for and something it needs is missing; `INVALID_OPTION`,
+ * `ONNX_MODEL` when a model was asked for and can't be told from others
  */
-export async function chooseMakers({ engine, cos, mode }: Choice, logger: Logger): Promise<Makers> {
+export async function chooseMakers(choice: Choice, logger: Logger): Promise<Makers> {
+  const { engine, cos, mode } = choice
   const missing = listMissing(cos)
-  if (mode === 'offline') return standIn(engine, missing.length === 0)
-  checkEngine({ engine, cos, mode })
+  checkEngine(choice)
+  if (mode === 'offline') return standIn(choice, missing.length === 0, logger)
   const cloud = isReady(cos) ? await openCloud(cos) : undefined
   const service = cloud?.service
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
   const own = { isEmbedded: false, isDraft: false, wanted: undefined }
   if (typeof engine === 'object') return { engine, rules: engine.service ?? rules, ...own }
+  if (engine === 'onnx') return { engine: await openOnnx(choice, logger), rules, ...own }
   if (engine !== 'local' && cloud) return { engine: cloud.engine, rules, ...own }
   if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
   return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine === 'auto', wanted: undefined }
@@ -60,17 +64,29 @@ async function openEmbedded(): Promise<Engine> {
   return createLocalEngine()
 }
 
-/** Sees to it that an engine that is asked for can work. @throws MattingError `COS_CREDENTIALS` */
-export function checkEngine({ engine, cos, mode }: Choice): void {
+async function openOnnx({ onnx, root, cache, mode }: Choice, logger: Logger): Promise<Engine> {
+  const { createOnnxEngine } = await import('./onnx/index.ts')
+  const announce = (message: string): void => logger.info(message)
+  return createOnnxEngine(readSettings(onnx), { root, cache, offline: mode === 'offline', announce })
+}
+
+/** Sees to it that an engine that is asked for can work. @throws MattingError `COS_CREDENTIALS`, `INVALID_OPTION` */
+export function checkEngine({ engine, cos, onnx, mode }: Choice): void {
+  if (engine === 'onnx') readSettings(onnx)
   const missing = listMissing(cos)
   if (mode === 'offline' || engine !== 'cos' || missing.length === 0) return
   throw refuseCos('Engine "cos" was asked for', missing)
 }
 
-type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'mode'>
+type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'onnx' | 'mode' | 'root' | 'cache'>
 
-async function standIn(engine: Choice['engine'], isCloudKnown: boolean): Promise<Makers> {
+/** A model works here as the embedded engine does, so nothing has to stand in for it. */
+async function standIn(choice: Choice, isCloudKnown: boolean, logger: Logger): Promise<Makers> {
+  const { engine } = choice
   const rules = createAbsentService(COS_IDENTITY, refuseOffline)
+  if (engine === 'onnx') {
+    return { engine: await openOnnx(choice, logger), rules, isEmbedded: false, isDraft: false, wanted: undefined }
+  }
   const isCloud = engine === 'cos' || (engine === 'auto' && isCloudKnown)
   const wanted = typeof engine === 'object' ? engine : isCloud ? COS_IDENTITY : undefined
   return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine !== 'local', wanted }

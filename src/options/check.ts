@@ -2,6 +2,7 @@ import { MattingError } from '../core/errors.ts'
 import { findNearest } from '../directives/nearest.ts'
 import { readText } from '../directives/parse.ts'
 import { COS_RULES } from './cos-table.ts'
+import { ONNX_RULES } from './onnx-table.ts'
 import type { OptionRule, OptionRules } from './rule.ts'
 import { CACHE_RULES, OPTION_RULES } from './table.ts'
 import type { Options } from './types.ts'
@@ -15,6 +16,7 @@ import type { Options } from './types.ts'
 export function checkOptions(options: Options, origin: string): void {
   checkTable(options, OPTION_RULES, { origin, path: '' })
   if (options.cos) checkTable(options.cos, COS_RULES, { origin, path: 'cos.' })
+  if (options.onnx) checkTable(options.onnx, ONNX_RULES, { origin, path: 'onnx.' })
   if (options.cache) checkTable(options.cache, CACHE_RULES, { origin, path: 'cache.' })
   for (const [name, text] of Object.entries(options.presets ?? {})) checkText(`presets.${name}`, text, origin)
   checkText('defaults', options.defaults ?? '', origin)

@@ -1,10 +1,12 @@
 import { basename, resolve } from 'node:path'
+import { isRemote } from '../directives/query.ts'
 import { checkOptions, readVariable } from './check.ts'
 import { readConfigFile } from './config-file.ts'
 import { COS_RULES } from './cos-table.ts'
+import { ONNX_RULES } from './onnx-table.ts'
 import type { OptionRules } from './rule.ts'
 import { CACHE_RULES, LOCKFILE, OPTION_RULES, REPORT_FILE, TYPES_FILE } from './table.ts'
-import type { CacheOptions, CosOptions, Options, ResolvedOptions } from './types.ts'
+import type { CacheOptions, CosOptions, OnnxOptions, Options, ResolvedOptions } from './types.ts'
 
 /** Folder of the cache, below the root. */
 const CACHE_DIR = 'node_modules/.cache/unplugin-matting'
@@ -36,6 +38,7 @@ function readEnvironment(env: OptionSources['env']): Options {
   return {
     ...readVariables(env, OPTION_RULES),
     cos: readVariables(env, COS_RULES) as CosOptions,
+    onnx: readVariables(env, ONNX_RULES) as OnnxOptions,
     cache: readVariables(env, CACHE_RULES) as CacheOptions,
   }
 }
@@ -50,11 +53,12 @@ function readVariables(env: OptionSources['env'], rules: OptionRules): Record<st
 }
 
 function complete(layers: readonly Options[], root: string): ResolvedOptions {
-  const { cos: _cos, cache: _cache, presets: _presets, rules: _rules, ...flat } = pick<Options>(layers)
+  const { cos: _cos, onnx: _onnx, cache: _cache, presets: _presets, rules: _rules, ...flat } = pick<Options>(layers)
   return {
     root,
     engine: flat.engine ?? 'auto',
     cos: completeCos(pick<CosOptions>(layers.map((layer) => layer.cos ?? {}))),
+    onnx: completeOnnx(pick<OnnxOptions>(layers.map((layer) => layer.onnx ?? {})), root),
     presets: pick<Record<string, string>>(layers.map((layer) => layer.presets ?? {})),
     defaults: flat.defaults ?? '',
     rules: pick<Record<string, string>>(layers.map((layer) => layer.rules ?? {})),
@@ -76,6 +80,11 @@ function completeCos(cos: CosOptions): ResolvedOptions['cos'] {
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`
   const keys = { secretId, secretKey, sessionToken, getAuthorization }
   return { ...place, ...keys, method, prefix: folder, timeout, retries, qps }
+}
+
+function completeOnnx(onnx: OnnxOptions, root: string): ResolvedOptions['onnx'] {
+  const { model } = onnx
+  return model === undefined || isRemote(model) ? onnx : { ...onnx, model: resolve(root, model) }
 }
 
 function completeCache(layers: readonly Options[], root: string): ResolvedOptions['cache'] {

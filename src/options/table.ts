@@ -3,7 +3,7 @@ import type { Mode } from './types.ts'
 import { isObject } from '../core/is-object.ts'
 import { isText, oneOf, type OptionRules, switchOrFile, TEXT, wholeNumber } from './rule.ts'
 
-const ENGINE_NAMES: readonly unknown[] = ['auto', 'cos', 'local']
+const ENGINE_NAMES: readonly unknown[] = ['auto', 'cos', 'local', 'onnx']
 const isEngine = (value: unknown): boolean =>
   isObject(value) && isText(value['name']) && isText(value['version']) && typeof value['cut'] === 'function'
 const MODES: readonly Mode[] = ['auto', 'frozen', 'offline', 'refresh']
@@ -28,11 +28,12 @@ export const LOCKFILE = 'matting.lock.json'
 /** Options at the top level. Nested objects have a table of their own. */
 export const OPTION_RULES: OptionRules = {
   engine: {
-    expected: "`'auto'`, `'cos'`, `'local'` or an engine made with `defineEngine`",
+    expected: "`'auto'`, `'cos'`, `'local'`, `'onnx'` or an engine made with `defineEngine`",
     accepts: (value) => ENGINE_NAMES.includes(value) || isEngine(value),
     env: 'MATTING_ENGINE',
   },
   cos: { expected: 'an object with `bucket` and `region`', accepts: isObject },
+  onnx: { expected: "an object such as `{ model: 'models/u2net.onnx', preset: 'u2net' }`", accepts: isObject },
   presets: {
     expected: "an object of directive strings, e.g. `{ card: 'padding=20x20' }`",
     accepts: (value) => isObject(value) && Object.values(value).every((text) => typeof text === 'string'),

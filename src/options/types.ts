@@ -58,6 +58,40 @@ export interface CosOptions {
   publicUrl?: string | undefined
 }
 
+/** A family of models whose preprocessing is known: U²-Net, IS-Net (DIS), BiRefNet, RMBG 1.4. */
+export type OnnxPreset = 'u2net' | 'isnet' | 'birefnet' | 'rmbg'
+
+/**
+ * What makes probabilities of a model's output. `none`: it has probabilities already; `sigmoid`: it has logits; `minmax`: its least and
+ * greatest value become 0 and 1.
+ */
+export type OnnxActivation = 'none' | 'sigmoid' | 'minmax'
+
+/** Where a model is run: natively by `onnxruntime-node`, or as WebAssembly by `onnxruntime-web`. */
+export type OnnxRuntime = 'node' | 'web'
+
+/** A model of your own, which finds the product for engine `onnx`. */
+export interface OnnxOptions {
+  /** The file, relative to the root, or its address; an address needs `sha256`. @default env `MATTING_ONNX_MODEL` */
+  model?: string | undefined
+  /** SHA-256 of the file in hex; what has another is refused. @default none: a file is taken as it is */
+  sha256?: string | undefined
+  /** Known preprocessing, in place of `size`, `mean`, `std`, `output` and `activation`. @default none */
+  preset?: OnnxPreset | undefined
+  /** Pixels of the input: a side of a square, or `[width, height]`. */
+  size?: number | readonly [width: number, height: number] | undefined
+  /** Subtracted from red, green and blue, which are 0 to 1. */
+  mean?: readonly [red: number, green: number, blue: number] | undefined
+  /** What the difference is divided by. */
+  std?: readonly [red: number, green: number, blue: number] | undefined
+  /** The output that is the mask, by name or number. @default 0 */
+  output?: string | number | undefined
+  /** What makes probabilities of the output. @default 'none' */
+  activation?: OnnxActivation | undefined
+  /** Which package runs it. @default 'node' where `onnxruntime-node` is installed, else 'web' */
+  runtime?: OnnxRuntime | undefined
+}
+
 /** Where finished cut-outs are kept. */
 export interface CacheOptions {
   /** Folder, relative to the root. @default 'node_modules/.cache/unplugin-matting', env `MATTING_CACHE_DIR` */
@@ -74,12 +108,14 @@ export interface CacheOptions {
 /** Options of the plugin and of `matting.config`. All are optional. */
 export interface Options {
   /**
-   * Who cuts: Tencent Cloud, the embedded engine, or one of your own. `auto` takes the cloud where bucket, region and
-   * keys are known, else the embedded engine. @default 'auto', env `MATTING_ENGINE`
+   * Who cuts: Tencent Cloud, the embedded engine, the same with a model of yours, or an engine of your own. `auto` takes the cloud
+   * where bucket, region and keys are known, else the embedded engine. @default 'auto', env `MATTING_ENGINE`
    */
-  engine?: 'auto' | 'cos' | 'local' | Engine | undefined
+  engine?: 'auto' | 'cos' | 'local' | 'onnx' | Engine | undefined
   /** Tencent Cloud Object Storage. */
   cos?: CosOptions | undefined
+  /** The model of engine `onnx`. */
+  onnx?: OnnxOptions | undefined
   /** Named directive strings: `{ card: 'padding=20x20&center' }` is used as `?matting=card`. */
   presets?: Record<string, string> | undefined
   /** Directive string every import starts from, e.g. `'center'`. */
@@ -135,12 +171,19 @@ export interface ResolvedCosOptions {
   readonly publicUrl: string | undefined
 }
 
+/** Options of engine `onnx` as they were said, not yet checked together. */
+export interface ResolvedOnnxOptions extends Readonly<OnnxOptions> {
+  /** Absolute path, or an address. */
+  readonly model?: string | undefined
+}
+
 /** Options after inline, file, environment and defaults: complete and checked. */
 export interface ResolvedOptions {
   /** Absolute path of the project. */
   readonly root: string
-  readonly engine: 'auto' | 'cos' | 'local' | Engine
+  readonly engine: 'auto' | 'cos' | 'local' | 'onnx' | Engine
   readonly cos: ResolvedCosOptions
+  readonly onnx: ResolvedOnnxOptions
   readonly presets: Readonly<Record<string, string>>
   readonly defaults: string
   readonly rules: Readonly<Record<string, string>>

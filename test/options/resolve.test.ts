@@ -16,6 +16,7 @@ describe('resolveOptions', () => {
       presets: {},
       defaults: '',
       rules: {},
+      onnx: {},
       cache: { dir: join(NOWHERE, 'node_modules/.cache/unplugin-matting'), readonly: false },
       lockfile: join(NOWHERE, 'matting.lock.json'),
       mode: 'auto',
