@@ -1,4 +1,5 @@
 import { copyFile } from 'node:fs/promises'
+import { main as compileAssembly } from 'assemblyscript/asc'
 import { type BuildConfig, defineBuildConfig } from 'unbuild'
 
 const PUBLIC = [
@@ -16,6 +17,13 @@ const INTERNAL = [
   { input: 'src/engines/onnx/worker', name: 'onnx-worker' },
 ]
 
+/** AssemblyScript to WebAssembly, without a runtime: the kernels allocate nothing. */
+async function compileKernels(source: string, target: string): Promise<void> {
+  const options = ['--enable', 'simd', '--runtime', 'stub', '--noAssert', '-O3']
+  const { error, stderr } = await compileAssembly([source, '-o', target, ...options])
+  if (error) throw new Error(`the kernels of the networks do not compile: ${stderr}`, { cause: error })
+}
+
 const config: BuildConfig[] = defineBuildConfig({
   entries: [...PUBLIC, ...INTERNAL],
   declaration: 'node16',
@@ -24,7 +32,10 @@ const config: BuildConfig[] = defineBuildConfig({
     'rollup:dts:options': (_context, options) => {
       options.input = Object.fromEntries(PUBLIC.map(({ input, name }) => [name, `${input}.ts`]))
     },
-    'build:done': () => copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin'),
+    'build:done': async () => {
+      await copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin')
+      await compileKernels('src/engines/local/net/kernels/index.ts', 'dist/net-kernels.wasm')
+    },
   },
 })
 

@@ -4,7 +4,7 @@
  * In: what our exporter writes, an ONNX-like graph with batch norm folded into the convolutions, and its float32 weights.
  * Out: `src/engines/local/weights/mask-net.bin`: the ASCII magic `MNET`, the header's length (uint32, little endian), the
  * header (UTF-8 JSON, padded with spaces to an even offset), then every convolution's weights and biases as float16.
- * `src/engines/local/mask/weights.ts` reads it.
+ * `src/engines/local/net/weights.ts` reads it.
  *
  * Provenance: the weights were trained from scratch, only on pictures that our own generator renders (shapes, textures,
  * backdrops, shadows, all procedural). No photo, no data set and no other model had a part in them, so they are under
@@ -18,7 +18,7 @@ const bytes = readFileSync(weightsFile)
 const weights = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 
 const { steps, numbers } = convert(graph, weights)
-const output = encode({ inputChannels: 10, steps }, numbers)
+const output = encode({ inputChannels: 10, stride: 32, steps }, numbers)
 writeFileSync(outFile, output)
 console.log(`${outFile}: ${steps.length} steps, ${numbers.length} weights, ${output.length} bytes`)
 

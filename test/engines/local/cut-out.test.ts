@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Raster } from '../../../src/core/types.ts'
 import { cutOut, type CutOut } from '../../../src/engines/local/cut-out.ts'
-import type { Net } from '../../../src/engines/local/mask/net.ts'
+import type { Net } from '../../../src/engines/local/net/net.ts'
 import { measureHalo, measureIoU, measureSad, readAlpha } from '../../support/matte-metrics.ts'
 import { bottleShape, createRandom, drawScene, ellipse, mugShape, rectangle, type Scene } from './scenes.ts'
 import { loadNet } from './shipped-net.ts'

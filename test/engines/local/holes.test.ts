@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { cutOut } from '../../../src/engines/local/cut-out.ts'
 import { isHole, type EnclosedArea } from '../../../src/engines/local/mask/holes.ts'
-import type { Net } from '../../../src/engines/local/mask/net.ts'
+import type { Net } from '../../../src/engines/local/net/net.ts'
 import { bottleShape, drawScene, ellipse, rectangle, type SceneOptions } from './scenes.ts'
 import { loadNet } from './shipped-net.ts'
 

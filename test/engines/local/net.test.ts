@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { describePixels } from '../../../src/engines/local/mask/features.ts'
-import { createNet } from '../../../src/engines/local/mask/net.ts'
-import { unpackNet } from '../../../src/engines/local/mask/weights.ts'
+import { createNet } from '../../../src/engines/local/net/net.ts'
+import { unpackNet } from '../../../src/engines/local/net/weights.ts'
 import type { Field } from '../../../src/engines/local/planes/field.ts'
 import reference from './mask-net-reference.json' with { type: 'json' }
 import { loadNet } from './shipped-net.ts'
@@ -47,7 +47,7 @@ describe('the mask network', () => {
 describe('a graph of single steps', () => {
   const input = { data: Float32Array.of(1, 2, 3, 4), channels: 1, width: 2, height: 2 }
   const run = (steps: Parameters<typeof createNet>[0]['steps'], numbers: number[] = []): number[] =>
-    Array.from(createNet({ inputChannels: 1, steps, numbers: Float32Array.from(numbers) })(input).data)
+    Array.from(createNet({ inputChannels: 1, stride: 1, steps, numbers: Float32Array.from(numbers) })(input).data)
 
   it.each([
     ['mean', [2.5]],
@@ -80,7 +80,12 @@ describe('a graph of single steps', () => {
     expect(run([{ ...conv, stride: 2, dilation: 1, groups: 1 }], centre)).toEqual([1])
     const wide = { data: Float32Array.from({ length: 9 }, (_, i) => i), channels: 1, width: 3, height: 3 }
     const left = Float32Array.of(0, 0, 0, 1, 0, 0, 0, 0, 0, 0)
-    const net = createNet({ inputChannels: 1, steps: [{ ...conv, stride: 1, dilation: 2, groups: 1 }], numbers: left })
+    const net = createNet({
+      inputChannels: 1,
+      stride: 1,
+      steps: [{ ...conv, stride: 1, dilation: 2, groups: 1 }],
+      numbers: left,
+    })
     expect(Array.from(net(wide).data)).toEqual([0, 0, 0, 0, 0, 3, 0, 0, 6])
   })
 
@@ -90,14 +95,19 @@ describe('a graph of single steps', () => {
     const steps = [
       { op: 'conv', from: 0, offset: 0, shape: [2, 1, 1, 1], stride: 1, dilation: 1, groups: 2, relu: false },
     ] as const
-    expect(Array.from(createNet({ inputChannels: 2, steps, numbers })(two).data)).toEqual([
+    expect(Array.from(createNet({ inputChannels: 2, stride: 1, steps, numbers })(two).data)).toEqual([
       12, 14, 16, 18, 15, 14, 13, 12,
     ])
   })
 
   it('turns four channels into two by two pixels', () => {
     const four = { data: Float32Array.of(1, 2, 3, 4), channels: 4, width: 1, height: 1 }
-    const net = createNet({ inputChannels: 4, steps: [{ op: 'shuffle', from: 0 }], numbers: new Float32Array() })
+    const net = createNet({
+      inputChannels: 4,
+      stride: 1,
+      steps: [{ op: 'shuffle', from: 0 }],
+      numbers: new Float32Array(),
+    })
     expect(net(four)).toEqual({ data: Float32Array.of(1, 2, 3, 4), channels: 1, width: 2, height: 2 })
   })
 })
@@ -109,7 +119,7 @@ describe('the weights file', () => {
   })
 
   it('stores halves exactly', () => {
-    const header = new TextEncoder().encode('{"inputChannels":1,"steps":[]}')
+    const header = new TextEncoder().encode('{"inputChannels":1,"stride":1,"steps":[]}')
     const halves = [0x3c00, 0xc000, 0x3555, 0x0001, 0x7bff, 0x0000]
     const bytes = new Uint8Array(8 + header.length + halves.length * 2)
     bytes.set(new TextEncoder().encode('MNET'))

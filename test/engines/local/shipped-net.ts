@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createNet, type Net } from '../../../src/engines/local/mask/net.ts'
-import { unpackNet } from '../../../src/engines/local/mask/weights.ts'
+import { createNet, type Net } from '../../../src/engines/local/net/net.ts'
+import { unpackNet } from '../../../src/engines/local/net/weights.ts'
 
 const FILE = join(import.meta.dirname, '../../../src/engines/local/weights/mask-net.bin')
 

@@ -1,6 +1,6 @@
 import { evaluate, evaluateBasis, fitBorder } from '../backdrop/border.ts'
 import type { Field } from '../planes/field.ts'
-import type { Tensor } from './tensor.ts'
+import type { Tensor } from '../net/tensor.ts'
 
 /** Channels the network takes. */
 const FEATURE_CHANNELS = 10

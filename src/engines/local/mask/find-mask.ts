@@ -6,7 +6,7 @@ import { resample } from '../planes/resample.ts'
 import { cleanMask } from './clean.ts'
 import { measureConfidence } from './confidence.ts'
 import { describePixels } from './features.ts'
-import type { Net } from './net.ts'
+import type { Net } from '../net/net.ts'
 import { findOutline } from './outline.ts'
 
 /** Where the product is, at low resolution, and what was learnt on the way. */

@@ -19,28 +19,29 @@ export interface ConvolutionStep {
 /** A step of the graph. Value 0 is the input; step k makes value k + 1. */
 export type Step =
   | ConvolutionStep
-  /** Sum; `other` may be a single pixel per channel. */
-  | { readonly op: 'add'; readonly from: number; readonly other: number }
+  /** Sum; `other` may be a single pixel per channel. Channels of both, one after the other. */
+  | { readonly op: 'add' | 'concat'; readonly from: number; readonly other: number }
   /** Twice the size, bilinear; a mean over all pixels; four channels to 2 × 2 pixels; the logistic function. */
   | { readonly op: 'double' | 'mean' | 'shuffle' | 'sigmoid'; readonly from: number }
 
 /** The network as stored: its graph and its numbers. */
 export interface PackedNet {
   readonly inputChannels: number
+  /** Width and height of inputs are multiples of this. */
+  readonly stride: number
   readonly steps: readonly Step[]
   readonly numbers: Float32Array
 }
 
 const MAGIC = 'MNET'
 
-/** Reads `mask-net.bin` as the package ships it, beside the built files. */
-export function readShippedNet(): PackedNet {
-  return unpackNet(readFileSync(locateBuilt('mask-net.bin')))
+/** Reads the network in `<name>.bin` as the package ships it, beside the built files. */
+export function readShippedNet(name: 'mask-net'): PackedNet {
+  return unpackNet(readFileSync(locateBuilt(`${name}.bin`)))
 }
 
-/** Parses what `training/pack-weights.mjs` wrote; the format is described there. */
+/** Parses a network's file; `training/pack-weights.mjs` describes the format. */
 export function unpackNet(file: Uint8Array): PackedNet {
-  const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   if (file.length < 8 || new TextDecoder().decode(file.subarray(0, 4)) !== MAGIC) {
     throw new MattingError(
       'ENGINE_FAILED',
@@ -50,20 +51,22 @@ export function unpackNet(file: Uint8Array): PackedNet {
       },
     )
   }
-  const body = 8 + view.getUint32(4, true)
-  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, body))) as Pick<
-    PackedNet,
-    'inputChannels' | 'steps'
-  >
-  const numbers = new Float32Array((file.length - body) / 2)
-  for (let i = 0; i < numbers.length; i++) numbers[i] = readHalf(view.getUint16(body + i * 2, true))
-  return { ...header, numbers }
+  const body = 8 + new DataView(file.buffer, file.byteOffset).getUint32(4, true)
+  const header = JSON.parse(new TextDecoder().decode(file.subarray(8, body))) as Omit<PackedNet, 'numbers'>
+  return { ...header, numbers: widenHalves(new Uint16Array(new Uint8Array(file.subarray(body)).buffer)) }
 }
 
-/** The value of IEEE 754 binary16 bits (finite ones: the packer writes no others). */
-function readHalf(bits: number): number {
-  const sign = bits >= 0x8000 ? -1 : 1
-  const exponent = (bits >> 10) & 31
-  const fraction = bits & 1023
-  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1024 + fraction) * 2 ** (exponent - 25))
+/**
+ * The values of IEEE 754 binary16 bits (finite ones: the packer writes no others). Moved to the places that binary32 has for
+ * them, they are too small by the difference of the exponents' biases, the smallest ones included.
+ */
+function widenHalves(halves: Uint16Array): Float32Array {
+  const numbers = new Float32Array(halves.length)
+  const bits = new Uint32Array(numbers.buffer)
+  for (let i = 0; i < halves.length; i++) {
+    const half = halves[i] ?? 0
+    bits[i] = ((half & 0x8000) << 16) | ((half & 0x7fff) << 13)
+  }
+  for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] ?? 0) * 2 ** (127 - 15)
+  return numbers
 }
