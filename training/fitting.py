@@ -1,0 +1,72 @@
+"""What training of both networks has in common: the step, the learning rate, the running average of the weights."""
+
+import copy
+import time
+from dataclasses import dataclass, field
+from math import cos, pi
+
+import torch
+from torch import Tensor, nn
+
+#: Convolutions run in bfloat16 where the processor has instructions for it; the weights stay float32.
+HALF = torch.bfloat16
+
+
+@dataclass
+class Fitting:
+    """A network on its way: `average` (Polyak and Juditsky 1992) is what is kept."""
+
+    net: nn.Module
+    minutes: float
+    rate: float
+    clip: float = 5.0
+    decay: float = 1e-2
+    start: float = field(default_factory=time.monotonic)
+    steps: int = 0
+
+    def __post_init__(self) -> None:
+        self.net = self.net.to(memory_format=torch.channels_last).train()
+        self.average = copy.deepcopy(self.net).eval()
+        weights = [p for p in self.net.parameters() if p.ndim > 1]
+        others = [p for p in self.net.parameters() if p.ndim <= 1]
+        groups = [{"params": weights, "weight_decay": self.decay}, {"params": others, "weight_decay": 0}]
+        self.optimizer = torch.optim.AdamW(groups, lr=self.rate)
+
+    def progress(self) -> float:
+        """Share of the time that is over."""
+        return (time.monotonic() - self.start) / (60 * self.minutes)
+
+    def take_step(self, loss: Tensor) -> None:
+        """Follows the loss: AdamW, warm-up, then half a cosine."""
+        warm_up = min(1, (self.steps + 1) / 200)
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress()))) + 1e-5
+        self.optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.clip)
+        self.optimizer.step()
+        self.steps += 1
+        self.follow()
+
+    def follow(self) -> None:
+        """Moves the average towards the weights."""
+        keep = min(0.998, (1 + self.steps) / (10 + self.steps))
+        with torch.no_grad():
+            for mean, value in zip(self.average.state_dict().values(), self.net.state_dict().values()):
+                if mean.dtype.is_floating_point:
+                    mean.mul_(keep).add_(value, alpha=1 - keep)
+                else:
+                    mean.copy_(value)
+
+
+def run_half(net: nn.Module, x: Tensor) -> Tensor:
+    """Runs a network without learning, in bfloat16."""
+    with torch.no_grad(), torch.autocast("cpu", dtype=HALF):
+        return net(x.contiguous(memory_format=torch.channels_last)).float()
+
+
+def load_weights(net: nn.Module, file: str | None) -> nn.Module:
+    """The network with weights of an earlier training, where a file is given."""
+    if file is not None:
+        net.load_state_dict(torch.load(file))
+    return net

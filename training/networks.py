@@ -1,0 +1,163 @@
+"""The two networks of the embedded engine: where the product is, and how its edge runs.
+
+Both are plain convolutional networks, small enough for a package and built only from the steps that `export.py` can
+write down and `src/engines/local/net/` can run: convolution (with batch normalisation folded in), addition,
+concatenation, bilinear doubling, mean over the picture, pixel shuffle.
+"""
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+#: RGB, the backdrop's difference (3), its size, the backdrop's noise, x, y: `features.describe_picture`.
+MASK_CHANNELS = 10
+#: RGB, differences to the backdrop and to the product nearby (3 each), prior alpha: `features.describe_edges`.
+REFINE_CHANNELS = 10
+
+
+def convolve(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
+    """Convolution, batch normalisation, ReLU."""
+    return nn.Sequential(
+        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False),
+        nn.BatchNorm2d(outputs),
+        nn.ReLU(inplace=True),
+    )
+
+
+def double(x: Tensor) -> Tensor:
+    """Twice the size, bilinear."""
+    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+
+
+class Dense(nn.Module):
+    """A residual 3 × 3 convolution (He et al. 2016)."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.conv = convolve(channels, channels)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.conv(x)
+
+
+class Separable(nn.Module):
+    """A residual 5 × 5 depthwise convolution, then a mixture of channels (Chollet 2017)."""
+
+    def __init__(self, channels: int, dilation: int = 1):
+        super().__init__()
+        self.filter = nn.Conv2d(channels, channels, 5, 1, 2 * dilation, dilation, channels, bias=False)
+        self.norm = nn.BatchNorm2d(channels)
+        self.mix = convolve(channels, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.mix(self.norm(self.filter(x)))
+
+
+class Context(nn.Module):
+    """Adds what the picture as a whole says to every pixel."""
+
+    def __init__(self, channels: int):
+        super().__init__()
+        self.read = nn.Conv2d(channels, channels, 1)
+        self.tell = nn.Conv2d(channels, channels, 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.tell(F.relu(self.read(x.mean((2, 3), keepdim=True))))
+
+
+class MaskNet(nn.Module):
+    """A U-Net (Ronneberger et al. 2015) over five halvings: [B, 10, H, W] → logits [B, 1, H, W]; sides divide by 32."""
+
+    def __init__(self, inputs: int = MASK_CHANNELS, widths: tuple[int, ...] = (16, 32, 64, 96, 128)):
+        super().__init__()
+        a, b, c, d, e = widths
+        self.stem = convolve(inputs, a, 3, 2)
+        self.down4 = nn.Sequential(convolve(a, b, 3, 2), Dense(b))
+        self.down8 = nn.Sequential(convolve(b, c, 3, 2), Dense(c), Dense(c))
+        self.down16 = nn.Sequential(convolve(c, d, 3, 2), Separable(d), Separable(d), Separable(d))
+        self.down32 = nn.Sequential(
+            nn.Conv2d(d, d, 3, 2, 1, groups=d, bias=False),
+            nn.BatchNorm2d(d),
+            convolve(d, e, 1),
+            *(Separable(e), Separable(e, 2), Context(e), Separable(e), Separable(e, 2), Context(e)),
+        )
+        self.narrow16, self.up16 = convolve(e, d, 1), nn.Sequential(Separable(d), Separable(d))
+        self.narrow8, self.up8 = convolve(d, c, 1), Dense(c)
+        self.narrow4, self.up4 = convolve(c, b, 1), Dense(b)
+        self.narrow2, self.up2 = convolve(b, a, 1), Dense(a)
+        self.out = nn.Conv2d(a, 4, 3, 1, 1)
+        self.coarse = nn.Conv2d(c, 1, 1)
+        self.shuffle = nn.PixelShuffle(2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.decode(*self.encode(x))
+
+    def forward_both(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits at full and, for training only, at an eighth of the size."""
+        x2, x4, x8, x16, x32 = self.encode(x)
+        y8 = self.climb8(x8, x16, x32)
+        return self.finish(x2, x4, y8), self.coarse(y8)
+
+    def encode(self, x: Tensor) -> tuple[Tensor, ...]:
+        x2 = self.stem(x)
+        x4 = self.down4(x2)
+        x8 = self.down8(x4)
+        x16 = self.down16(x8)
+        return x2, x4, x8, x16, self.down32(x16)
+
+    def decode(self, x2: Tensor, x4: Tensor, x8: Tensor, x16: Tensor, x32: Tensor) -> Tensor:
+        return self.finish(x2, x4, self.climb8(x8, x16, x32))
+
+    def climb8(self, x8: Tensor, x16: Tensor, x32: Tensor) -> Tensor:
+        y16 = self.up16(double(self.narrow16(x32)) + x16)
+        return self.up8(double(self.narrow8(y16)) + x8)
+
+    def finish(self, x2: Tensor, x4: Tensor, y8: Tensor) -> Tensor:
+        y4 = self.up4(double(self.narrow4(y8)) + x4)
+        y2 = self.up2(double(self.narrow2(y4)) + x2)
+        return self.shuffle(self.out(y2))
+
+
+class RefineNet(nn.Module):
+    """Alpha at the edge of a product: [B, 10, H, W] → logits [B, 1, H, W]; sides divide by 4.
+
+    It works at half and quarter size, on tiles, and is applied again at each doubling of the picture (as cascades of
+    refinement are, Cheng et al. 2020), so one set of weights serves all sizes. Untrained it answers its prior.
+    """
+
+    def __init__(self, inputs: int = REFINE_CHANNELS, widths: tuple[int, int] = (20, 40)):
+        super().__init__()
+        a, b = widths
+        self.stem = convolve(inputs, a, 3, 2)
+        self.near = Dense(a)
+        self.down = convolve(a, b, 3, 2)
+        self.quarter = nn.Sequential(Dense(b), Dense(b))
+        self.narrow = convolve(b, a, 1)
+        self.up = nn.Sequential(Dense(a), Dense(a))
+        self.out = nn.Conv2d(a, 4, 3, 1, 1)
+        self.shuffle = nn.PixelShuffle(2)
+        self.prior = nn.Conv2d(inputs, 1, 1)
+        with torch.no_grad():
+            self.out.weight.mul_(0.1)
+            self.prior.weight.zero_()[:, -1] = 4
+
+    def forward(self, x: Tensor) -> Tensor:
+        x2 = self.near(self.stem(x))
+        y2 = self.up(double(self.narrow(self.quarter(self.down(x2)))) + x2)
+        return self.shuffle(self.out(y2)) + self.prior(x)
+
+
+def count_products(net: nn.Module, side: int, inputs: int) -> float:
+    """Multiplications per pixel of a picture of `side` × `side`."""
+    total = 0.0
+
+    def add(layer: nn.Conv2d, _inputs: object, output: Tensor) -> None:
+        nonlocal total
+        total += output[0].numel() * layer.weight[0].numel()
+
+    hooks = [m.register_forward_hook(add) for m in net.modules() if isinstance(m, nn.Conv2d)]
+    with torch.no_grad():
+        net.eval()(torch.zeros(1, inputs, side, side))
+    for hook in hooks:
+        hook.remove()
+    return total / side**2

@@ -1,0 +1,83 @@
+"""Pools of rendered pictures (`training.pictures pool`), read while they fill, and variations on them.
+
+A picture is float32 [1, 4, S, S]: RGB and alpha, 0 to 1.
+"""
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+from torch import Tensor
+from torch.nn import functional as F
+
+#: The first pictures of a pool are never trained on.
+HELD_OUT = 240
+
+
+class Pools:
+    """One or more pools, drawn from in proportion to the pictures they hold."""
+
+    def __init__(self, files: list[Path]):
+        self.pictures = [np.load(file, mmap_mode="r") for file in files]
+        self.done = [np.load(f"{file}.done.npy", mmap_mode="r") for file in files]
+        self.refresh()
+
+    def refresh(self) -> int:
+        """Takes in what was rendered since; returns how many pictures may be trained on."""
+        finished = [np.nonzero(np.asarray(done))[0] for done in self.done]
+        self.places = [(pool, row) for pool, rows in enumerate(finished) for row in rows if row >= HELD_OUT]
+        return len(self.places)
+
+    def draw(self, rng: Generator) -> Tensor:
+        """A picture at random."""
+        pool, row = self.places[rng.integers(len(self.places))]
+        return to_tensor(self.pictures[pool][row])
+
+    def held_out(self, count: int) -> list[Tensor]:
+        """The first finished of the pictures that are never drawn, from each pool."""
+        return [
+            to_tensor(pictures[row])
+            for pictures, done in zip(self.pictures, self.done)
+            for row in [row for row in range(HELD_OUT) if done[row]][:count]
+        ]
+
+
+def to_tensor(picture: np.ndarray) -> Tensor:
+    """uint8 [S, S, 4] → [1, 4, S, S]."""
+    return torch.from_numpy(np.array(picture)).permute(2, 0, 1)[None].float() / 255
+
+
+def vary(picture: Tensor, rng: Generator) -> Tensor:
+    """Mirrors and recolours a picture, seldom turns it or takes its colour."""
+    if rng.random() < 0.5:
+        picture = picture.flip(3)
+    if rng.random() < 0.06:
+        picture = picture.flip(2)
+    if rng.random() < 0.06:
+        picture = picture.transpose(2, 3)
+    colours, alpha = picture[:, :3], picture[:, 3:]
+    if rng.random() < 0.25:
+        colours = colours[:, rng.permutation(3)]
+    if rng.random() < 0.3:
+        colours = colours ** float(np.exp(0.3 * rng.standard_normal()))
+    if rng.random() < 0.1:
+        colours = colours.mean(1, keepdim=True).expand(-1, 3, -1, -1)
+    return torch.cat([colours, alpha], 1)
+
+
+def crop(picture: Tensor, rng: Generator, least: float = 0.72) -> Tensor:
+    """In one of three cases a part of the picture, of any shape."""
+    if rng.random() > 0.35:
+        return picture
+    side = picture.shape[2]
+    height, width = (int(side * rng.uniform(least, 1)) for _ in range(2))
+    top, left = rng.integers(0, side + 1 - height), rng.integers(0, side + 1 - width)
+    return picture[:, :, top : top + height, left : left + width]
+
+
+def shrink(picture: Tensor, side: int) -> Tensor:
+    """Squeezed to `side` × `side`."""
+    if side <= min(picture.shape[2:]):
+        return F.adaptive_avg_pool2d(picture, side)
+    return F.interpolate(picture, size=(side, side), mode="bilinear", align_corners=False)
