@@ -8,13 +8,12 @@ import numpy as np
 from numpy.random import Generator
 
 from ..sketch import Sketch
-from . import boxes, plants, shapes, vessels
+from . import bags, boxes, furniture, glass, hair, jewellery, lattices, plants, shapes, tools, vessels, wear
 
 Family = Callable[[Sketch], None]
 
-FAMILIES: list[tuple[Family, float]] = [
-    entry for module in (boxes, plants, shapes, vessels) for entry in module.FAMILY
-]
+MODULES = (bags, boxes, furniture, glass, hair, jewellery, lattices, plants, shapes, tools, vessels, wear)
+FAMILIES: list[tuple[Family, float]] = [entry for module in MODULES for entry in module.FAMILY]
 WEIGHTS = np.array([weight for _, weight in FAMILIES])
 
 
