@@ -30,7 +30,7 @@ export function drawSpot(random, width, height, tone = pickTone(random)) {
   const [reach, depth] = [random.range(0.5, 0.8), random.range(0.25, 0.6)]
   const picture = paintPicture(width, height, (x, y) => {
     const away = Math.hypot(x / width - u, (y / height - v) * (height / width))
-    return dim(colour, 1.05 - depth * step(0, reach, away))
+    return dim(colour, 1.02 - depth * step(0, reach, away))
   })
   return { picture, horizon: 0, gloss: 0, shade: random.range(0.25, 0.55) }
 }

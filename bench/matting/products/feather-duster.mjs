@@ -18,10 +18,10 @@ function growPlume(lean, colour, random) {
   const way = ((lean - 90) / 180) * Math.PI
   const long = random.range(270, 430)
   const at = (t) => [500 + long * t * Math.cos(way), 565 + long * t * Math.sin(way) + 120 * t * t]
-  const barbs = repeat(64, (i) => {
-    const t = 0.15 + (i / 63) * 0.85
+  const barbs = repeat(150, (i) => {
+    const t = 0.15 + (i / 149) * 0.85
     const [[x, y], side] = [at(t), i % 2 ? 1 : -1]
-    const out = 62 * Math.sin(Math.PI * (0.12 + 0.72 * t)) * random.range(0.6, 1.15)
+    const out = 74 * Math.sin(Math.PI * (0.12 + 0.72 * t)) * random.range(0.6, 1.15)
     const turn = way + side * 0.9 + random.range(-0.25, 0.25)
     const tip = [x + out * Math.cos(turn), y + out * Math.sin(turn) + 10]
     const light = Math.round(random.range(-0.35, 0.3) * 8) / 10

@@ -18,7 +18,7 @@ export function drawWig({ random, palette, finish, round }) {
         round(palette.pale),
       ),
     ),
-    path('M352 330C330 140 670 140 648 330C640 250 560 225 500 190C450 225 360 250 352 330Z', darken(hair, 0.35)),
+    path('M352 330C330 140 670 140 648 330C640 270 560 250 500 238C450 250 360 270 352 330Z', darken(hair, 0.35)),
     drawStrands(front),
     drawStrands(loose),
   ].join('')

@@ -10,9 +10,9 @@ export function drawWineGlass({ linear, clip, palette, random }) {
   const level = random.range(240, 330)
   const wall = linear([
     [0, darken(tint, 0.3), 0.9],
-    [0.12, tint, 0.58],
-    [0.5, lighten(tint, 0.3), 0.55],
-    [0.88, tint, 0.62],
+    [0.12, tint, 0.66],
+    [0.5, lighten(tint, 0.3), 0.62],
+    [0.88, tint, 0.68],
     [1, darken(tint, 0.4), 0.92],
   ])
   const stem = linear([
@@ -25,6 +25,7 @@ export function drawWineGlass({ linear, clip, palette, random }) {
     ellipse(500, 905, 185, 32, wall),
     ellipse(500, 900, 185, 30, 'none', `stroke="${darken(tint, 0.3)}" stroke-opacity=".8" stroke-width="5"`),
     path('M484 495C492 640 490 780 440 892Q500 912 560 892C510 780 508 640 516 495Z', stem),
+    path('M330 120A170 24 0 0 1 670 120Z', wall),
     path(BOWL, wall),
     group(
       clip(path(BOWL, wall)),

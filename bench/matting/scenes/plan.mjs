@@ -58,11 +58,11 @@ const RECIPES = {
       'desk-lamp',
     ].map((kind) => [kind]),
     tones: [
-      '#eeeeec',
+      '#e8e8e5',
       '#141415',
       '#e6e3de',
       '#b9a48a',
-      '#f1f1f1',
+      '#ebebeb',
       '#1e1e21',
       '#dcdfe2',
       '#7f8f9f',

@@ -10,7 +10,7 @@ import { blur, createPicture } from './layers.mjs'
  */
 export function castFromStanding(alpha, base, random, shade, light) {
   const lean = -Math.cos((light.azimuth / 180) * Math.PI) * random.range(0.4, 1.2)
-  const squash = random.range(0.1, 0.34) * random.pick([1, 1, -1])
+  const squash = random.range(0.1, 0.34) * random.pick([1, 1, 1, -0.35])
   const flat = random.range(0.05, 0.09)
   const [touch, room] = [takeFoot(alpha, base, 0.05), takeFoot(alpha, base, 0.25)].map((foot) =>
     project(foot, base, 0, flat),
