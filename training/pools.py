@@ -16,7 +16,7 @@ HELD_OUT = 240
 
 
 class Pools:
-    """One or more pools, drawn from in proportion to the pictures they hold."""
+    """One or more pools, drawn from equally often."""
 
     def __init__(self, files: list[Path]):
         self.pictures = [np.load(file, mmap_mode="r") for file in files]
@@ -25,14 +25,14 @@ class Pools:
 
     def refresh(self) -> int:
         """Takes in what was rendered since; returns how many pictures may be trained on."""
-        finished = [np.nonzero(np.asarray(done))[0] for done in self.done]
-        self.places = [(pool, row) for pool, rows in enumerate(finished) for row in rows if row >= HELD_OUT]
-        return len(self.places)
+        self.rows = [np.nonzero(np.asarray(done))[0] for done in self.done]
+        self.rows = [rows[rows >= HELD_OUT] for rows in self.rows]
+        return sum(len(rows) for rows in self.rows)
 
     def draw(self, rng: Generator) -> Tensor:
         """A picture at random."""
-        pool, row = self.places[rng.integers(len(self.places))]
-        return to_tensor(self.pictures[pool][row])
+        pool = rng.integers(len(self.rows))
+        return to_tensor(self.pictures[pool][rng.choice(self.rows[pool])])
 
     def held_out(self, count: int) -> list[Tensor]:
         """The first finished of the pictures that are never drawn, from each pool."""
