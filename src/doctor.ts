@@ -2,6 +2,7 @@ import { isMattingError } from './core/errors.ts'
 import type { Finding } from './core/finding.ts'
 import { isReady, listMissing } from './engines/auto.ts'
 import { examineCos } from './engines/cos/index.ts'
+import { examineOnnx } from './engines/onnx/examine.ts'
 import { resolveOptions } from './options/resolve.ts'
 import type { Options, ResolvedOptions } from './options/types.ts'
 
@@ -17,14 +18,19 @@ export interface Examination {
   readonly signal: AbortSignal
 }
 
-/** Checks everything that a cut-out in the cloud depends on, one finding after the other. */
+/** Checks everything that a cut-out in the cloud, or with a model, depends on, one finding after the other. */
 export async function* examine(inline: Options, examination: Examination): AsyncIterable<Finding> {
   const options = await readOptions(inline, examination)
   if ('check' in options) return yield options
   yield describeEngine(options)
   const { cos, engine } = options
+  if (engine === 'onnx') yield* examineModel(options, examination)
   if (isReady(cos)) yield* examineCos(cos, examination)
   else yield describeMissing(listMissing(cos), engine === 'cos')
+}
+
+function examineModel({ onnx, root, cache, mode }: ResolvedOptions, { signal }: Examination): AsyncIterable<Finding> {
+  return examineOnnx(onnx, { root, cache, offline: mode === 'offline', announce: () => {} }, signal)
 }
 
 async function readOptions(inline: Options, sources: Examination): Promise<ResolvedOptions | Finding> {

@@ -10,7 +10,7 @@ export async function makeProject(files: Readonly<Record<string, string>>): Prom
 }
 
 /** Writes one file of a project; its folders are made. */
-export async function writeProjectFile(root: string, file: string, text: string): Promise<void> {
+export async function writeProjectFile(root: string, file: string, text: string | Uint8Array): Promise<void> {
   const path = join(root, file)
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, text)

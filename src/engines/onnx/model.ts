@@ -1,11 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { access, mkdir, open, rename, rm } from 'node:fs/promises'
+import { access, constants, mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { describeCause, MattingError } from '../../core/errors.ts'
 import { isRemote } from '../../directives/query.ts'
 import { download } from '../../sources/download.ts'
-import { makeSpare } from '../../store/spare.ts'
+import { findSpare, makeSpare } from '../../store/spare.ts'
 import { sweepBeside } from '../../store/sweep.ts'
 
 /** A model whose content is known. */
@@ -65,24 +65,47 @@ export async function findModel(
   signal: AbortSignal,
 ): Promise<string> {
   if (!isRemote(source)) return source
-  const dir = storage.cache === false ? 'models' : storage.cache.dir
-  const kept = nameKept(dir, sha256)
-  if (storage.cache !== false && (await isThere(kept))) {
-    if ((await hashModel(kept)) === sha256) return kept
-  }
-  if (storage.offline) throw refuseOffline(source)
-  const isKept = storage.cache !== false && !storage.cache.readonly && (await canMake(dirname(kept)))
-  const file = isKept ? kept : nameKept(makeSpare(dir), sha256)
-  if (file !== kept && (await isThere(file))) return file
-  storage.announce(`downloading the model ${basename(new URL(source).pathname)} to ${dirname(file)}`)
-  await mkdir(dirname(file), { recursive: true })
+  const { cache, offline, announce } = storage
+  const kept = await findKept(sha256, cache)
+  if (kept !== undefined) return kept
+  if (offline) throw refuseOffline(source)
+  const file = nameKept(await chooseFolder(cache), sha256)
+  announce(`downloading the model ${basename(new URL(source).pathname)} to ${dirname(file)}`)
   await sweepBeside(file)
   await fetchModel({ source, sha256 }, file, signal)
   return file
 }
 
+/** The path of a model that was downloaded before; undefined where it is not there, or is damaged. */
+export async function findKept(sha256: string, cache: ModelStorage['cache']): Promise<string | undefined> {
+  const dir = nameDir(cache)
+  const spare = findSpare(dir)
+  for (const folder of [...(cache === false ? [] : [dir]), ...(spare === undefined ? [] : [spare])]) {
+    const file = nameKept(folder, sha256)
+    if ((await isThere(file)) && (await hashModel(file)) === sha256) return file
+  }
+  return undefined
+}
+
+/** Where a model can be kept: the cache folder, or one of this process where that is not to be written. */
+async function chooseFolder(cache: ModelStorage['cache']): Promise<string> {
+  const dir = nameDir(cache)
+  if (cache !== false && !cache.readonly && (await canWrite(join(dir, MODELS)))) return dir
+  const spare = makeSpare(dir)
+  await mkdir(join(spare, MODELS), { recursive: true })
+  return spare
+}
+
+/** Folder of the models, in that of the cache. */
+const MODELS = 'models'
+
+/** The cache folder, or what stands for having none. */
+function nameDir(cache: ModelStorage['cache']): string {
+  return cache === false ? MODELS : cache.dir
+}
+
 function nameKept(dir: string, sha256: string): string {
-  return join(dir, 'models', `${sha256}.onnx`)
+  return join(dir, MODELS, `${sha256}.onnx`)
 }
 
 function isThere(file: string): Promise<boolean> {
@@ -92,11 +115,13 @@ function isThere(file: string): Promise<boolean> {
   )
 }
 
-function canMake(dir: string): Promise<boolean> {
-  return mkdir(dir, { recursive: true }).then(
-    () => true,
-    () => false,
-  )
+function canWrite(dir: string): Promise<boolean> {
+  return mkdir(dir, { recursive: true })
+    .then(() => access(dir, constants.W_OK))
+    .then(
+      () => true,
+      () => false,
+    )
 }
 
 /** Written under another name, hashed on the way, and renamed when it is what was asked for. */
