@@ -1,5 +1,5 @@
 import type { Call, Place, Workshop } from './layout.ts'
-import { fillBlock, isDepthwise } from './layers.ts'
+import { countTaps, fillBlock, isDepthwise } from './layers.ts'
 import type { ConvolutionStep } from './weights.ts'
 
 /** A convolution with the address of its packed weights. */
@@ -27,7 +27,7 @@ export function planConvolution(shop: Workshop, layer: StoredConvolution, input:
   const [, inputs, kernel] = layer.shape
   const { stride, dilation } = layer
   const frame = isPointwise(layer) ? showBare(input) : takeFrame(shop, layer, input)
-  const taps = arena.take(4 * inputs * kernel ** 2)
+  const taps = arena.take(4 * countTaps(layer))
   const spare = arena.take(SPARE)
   for (const address of [frame.address, taps, spare]) if (address !== input.address) arena.free(address)
   const sum = planSums(shop, layer, { frame, taps, spare }, output)
@@ -71,9 +71,9 @@ function planSums(
   { frame, taps, spare }: Surroundings,
   output: Place,
 ): Call {
-  const [outputs, inputs, kernel] = layer.shape
+  const [outputs] = layer.shape
   const { weights, stride } = layer
-  const depth = inputs * kernel ** 2
+  const depth = countTaps(layer)
   const step = 4 * stride * frame.pitch
   const floor = layer.relu ? 0 : -Infinity
   // Rows of a pointwise convolution follow each other without gaps: they are one.

@@ -21,8 +21,10 @@ type KernelName =
   | 'frame'
   | 'listTaps'
   | 'mean'
+  | 'pack'
   | 'shuffle'
   | 'sigmoid'
+  | 'widen'
 
 /** An instance of the inner loops, with a memory of its own. */
 export type Kernels = Readonly<Record<KernelName, Kernel>> & { readonly memory: Memory }

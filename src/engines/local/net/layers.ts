@@ -1,3 +1,4 @@
+import type { Kernels } from './kernels.ts'
 import type { ConvolutionStep } from './weights.ts'
 
 /** Outputs that the dense kernel sums at a time. */
@@ -13,27 +14,17 @@ export function isDepthwise({ groups }: ConvolutionStep): boolean {
   return groups > 1
 }
 
-/** Numbers that {@link packLayer} writes for a convolution. */
-export function countPacked(step: ConvolutionStep): number {
-  const [outputs, inputs, kernel] = step.shape
-  const depth = inputs * kernel ** 2
-  return (isDepthwise(step) ? outputs : fillBlock(outputs)) * (depth + 1)
+/** Bytes of a convolution's packed weights. */
+export function measurePacked(step: ConvolutionStep): number {
+  return 4 * (isDepthwise(step) ? step.shape[0] : fillBlock(step.shape[0])) * (countTaps(step) + 1)
 }
 
-/**
- * Orders a convolution's weights as its kernel reads them. Dense: for every four outputs their biases, then four weights
- * per tap, zeros where there are fewer outputs. Depthwise: for every channel its bias, then its weights.
- */
-export function packLayer(step: ConvolutionStep, numbers: Float32Array, target: Float32Array): void {
-  const [outputs, inputs, kernel] = step.shape
-  const depth = inputs * kernel ** 2
-  const biases = step.offset + outputs * depth
-  const block = isDepthwise(step) ? 1 : BLOCK
-  for (let first = 0, to = 0; first < outputs; first += block, to += (depth + 1) * block) {
-    for (let i = 0; i < block && first + i < outputs; i++) {
-      const from = step.offset + (first + i) * depth
-      target[to + i] = numbers[biases + first + i] ?? 0
-      for (let k = 0; k < depth; k++) target[to + (k + 1) * block + i] = numbers[from + k] ?? 0
-    }
-  }
+/** Orders a convolution's weights as its kernel reads them; `numbers` is the address of the network's, `to` holds zeros. */
+export function packLayer(kernels: Kernels, step: ConvolutionStep, numbers: number, to: number): void {
+  kernels.pack(numbers + 4 * step.offset, step.shape[0], countTaps(step), isDepthwise(step) ? 1 : BLOCK, to)
+}
+
+/** Products per output: input channels it reads × pixels of the window. */
+export function countTaps({ shape }: ConvolutionStep): number {
+  return shape[1] * shape[2] * shape[3]
 }

@@ -1,6 +1,6 @@
 import type { Layer } from './calls.ts'
 import { ensureMemory, loadKernels, type Kernels } from './kernels.ts'
-import { countPacked, packLayer } from './layers.ts'
+import { measurePacked, packLayer } from './layers.ts'
 import { planNet, type LoadedNet, type Plan } from './plan.ts'
 import { countNumbers, type Tensor } from './tensor.ts'
 import type { PackedNet } from './weights.ts'
@@ -31,13 +31,12 @@ function loadNet({ steps, numbers }: PackedNet, kernels: Kernels): LoadedNet {
   let end = START
   for (const step of steps) {
     layers.push({ step, weights: end })
-    if (step.op === 'conv') end += 4 * countPacked(step)
+    if (step.op === 'conv') end += measurePacked(step)
   }
-  ensureMemory(kernels.memory, end)
-  for (const { step, weights } of layers) {
-    if (step.op === 'conv')
-      packLayer(step, numbers, new Float32Array(kernels.memory.buffer, weights, countPacked(step)))
-  }
+  // The numbers as stored lie where values come later.
+  ensureMemory(kernels.memory, end + numbers.byteLength)
+  new Float32Array(kernels.memory.buffer, end, numbers.length).set(numbers)
+  for (const { step, weights } of layers) if (step.op === 'conv') packLayer(kernels, step, end, weights)
   return { kernels, layers, end }
 }
 

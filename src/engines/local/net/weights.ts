@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { MattingError } from '../../../core/errors.ts'
 import { locateBuilt } from '../../../core/built-file.ts'
+import { align } from './arena.ts'
+import { ensureMemory, loadKernels } from './kernels.ts'
 
 /** One convolution of the graph, as the file's header names it. */
 export interface ConvolutionStep {
@@ -53,20 +55,16 @@ export function unpackNet(file: Uint8Array): PackedNet {
   }
   const body = 8 + new DataView(file.buffer, file.byteOffset).getUint32(4, true)
   const header = JSON.parse(new TextDecoder().decode(file.subarray(8, body))) as Omit<PackedNet, 'numbers'>
-  return { ...header, numbers: widenHalves(new Uint16Array(new Uint8Array(file.subarray(body)).buffer)) }
+  return { ...header, numbers: widenHalves(file.subarray(body)) }
 }
 
-/**
- * The values of IEEE 754 binary16 bits (finite ones: the packer writes no others). Moved to the places that binary32 has for
- * them, they are too small by the difference of the exponents' biases, the smallest ones included.
- */
-function widenHalves(halves: Uint16Array): Float32Array {
-  const numbers = new Float32Array(halves.length)
-  const bits = new Uint32Array(numbers.buffer)
-  for (let i = 0; i < halves.length; i++) {
-    const half = halves[i] ?? 0
-    bits[i] = ((half & 0x8000) << 16) | ((half & 0x7fff) << 13)
-  }
-  for (let i = 0; i < numbers.length; i++) numbers[i] = (numbers[i] ?? 0) * 2 ** (127 - 15)
-  return numbers
+/** The values of IEEE 754 binary16 bits. */
+function widenHalves(halves: Uint8Array): Float32Array {
+  const { widen, memory } = loadKernels()
+  const count = halves.length / 2
+  const to = align(halves.length)
+  ensureMemory(memory, to + align(count * 4))
+  new Uint8Array(memory.buffer, 0, halves.length).set(halves)
+  widen(0, count, to)
+  return new Float32Array(memory.buffer, to, count).slice()
 }

@@ -6,5 +6,6 @@
  */
 export { convolve, convolveDepthwise } from './convolve'
 export { frame, listTaps } from './frame'
+export { pack, widen } from './pack'
 export { add, addPixel, copy, sigmoid } from './pointwise'
 export { double, mean, shuffle } from './resize'
