@@ -85,9 +85,9 @@ def paper_grain(rng: Generator, field: Field) -> np.ndarray:
     return 1 + rng.uniform(0.008, 0.05) * fractal_noise(rng, field.shape, rng.uniform(0.003, 0.03) * field.scale, 3)
 
 
-def table(rng: Generator, field: Field, colour: np.ndarray) -> np.ndarray:
-    """A wall and a table or floor with a visible edge between them."""
-    level = rng.uniform(0.3, 0.85) * field.shape[0] / field.scale
+def table(rng: Generator, field: Field, colour: np.ndarray, share: float) -> np.ndarray:
+    """A wall and a table or floor, the edge between them visible at a share of the height."""
+    level = share * field.shape[0] / field.scale
     softness = rng.choice([0.002, 0.004, 0.01, 0.04])
     tilt = 0.05 * rng.standard_normal() if rng.random() < 0.3 else 0
     below = smooth_step(-1, 1, (field.y - level - tilt * (field.x - 0.5)) / softness)

@@ -53,6 +53,16 @@ def squeeze(pair: Pair, size: int) -> Pair:
     return tuple(np.asarray(Image.fromarray(p).resize((size, size), Image.Resampling.BICUBIC)) for p in pair)
 
 
+def letterbox(rng: Generator, picture: np.ndarray, alpha: np.ndarray) -> Pair:
+    """Plain bars along two opposite sides, as pictures padded to a format have; they are background."""
+    bar = int(rng.uniform(0.03, 0.14) * alpha.shape[0])
+    inside = np.zeros(alpha.shape, bool)
+    inside[bar:-bar] = True
+    inside = inside if rng.random() < 0.5 else inside.T
+    shade = np.uint8(rng.choice([0, 255, 255, 240]))
+    return np.where(inside[..., None], picture, shade), np.where(inside, alpha, np.uint8(0))
+
+
 def develop(rng: Generator, picture: np.ndarray) -> np.ndarray:
     """Colour cast, exposure and contrast of a scene (H, W, 3) in 0–1."""
     if rng.random() < 0.35:

@@ -119,9 +119,14 @@ def shadow_tint(rng: Generator) -> np.ndarray:
 
 
 def darken(rng: Generator, picture: np.ndarray, alpha: np.ndarray, standing: bool) -> np.ndarray:
-    """The picture behind with the product's shadows."""
+    """The picture behind with the product's shadows, changed in place where they fall."""
     shadow = shadow_strength(rng, alpha, standing)
-    return picture * (1 - shadow[..., None] * (1 - shadow_tint(rng)))
+    kept = 1 - shadow_tint(rng)
+    rows = np.flatnonzero(shadow.max(1) > 0.002)
+    if len(rows):
+        part = slice(rows[0], rows[-1] + 1)
+        picture[part] *= 1 - shadow[part][..., None] * kept
+    return picture
 
 
 def reflect(rng: Generator, picture: np.ndarray, canvas: Canvas) -> np.ndarray:

@@ -96,7 +96,8 @@ class Sketch:
         second = look.second
         if second is None and self.palette.loyal >= 0.8:
             second = self.palette.main(self.rng)
-        albedo = paint_texture(self.rng, self.field(patch), colour, look.texture, second)
+        texture = look.texture or ('plain' if self.palette.loyal >= 0.8 and self.chance(0.6) else None)
+        albedo = paint_texture(self.rng, self.field(patch), colour, texture, second)
         if self.illustrated:
             return albedo
         form = look.form or self.rng.choice(['cushion', 'cushion', 'soft', 'flat'])

@@ -46,7 +46,7 @@ def add_text(sketch: Sketch, x: float, y: float, height: float, colour: np.ndarr
     left, top, right, bottom = font.getbbox(word)
     image = Image.new('L', (right + 4, bottom + 4))
     ImageDraw.Draw(image).text((2, 2), word, font=font, fill=255)
-    axis = sketch.frame.matrix[:, 0]
+    axis = sketch.frame.matrix[:, 0] * np.sign(np.linalg.det(sketch.frame.matrix))
     turned = image.rotate(-np.degrees(np.arctan2(axis[1], axis[0])), expand=True, resample=Image.Resampling.BILINEAR)
     stamp(sketch, turned, sketch.frame.to_pixels([x, y]), colour)
 

@@ -56,9 +56,8 @@ def add_cap(sketch: Sketch, neck: float, top: float, tilt: float) -> None:
     rng, kind = sketch.rng, sketch.rng.random()
     height, width = rng.uniform(0.1, 0.35), neck * rng.uniform(1.05, 1.7)
     look = Look(sketch.accent(), rng.choice(['plain', 'ribbed', 'wood', 'brushed']))
-    if kind < 0.75:
-        revolve(sketch, smooth_profile([top - height, top + 0.08], [width * rng.uniform(0.8, 1), width], False), tilt, look)
-    if kind > 0.5:
+    revolve(sketch, smooth_profile([top - height, top + 0.08], [width * rng.uniform(0.8, 1), width], False), tilt, look)
+    if kind > 0.55:
         nozzle = top - height - rng.uniform(0.1, 0.35)
         side = rng.choice([-1, 1])
         spout = [[0, top - height], [0, nozzle], [side * 0.2, nozzle - 0.02], [side * rng.uniform(0.25, 0.45), nozzle + 0.06]]
