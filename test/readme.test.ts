@@ -4,6 +4,7 @@ import { OUTPUTS } from '../src/directives/outputs.ts'
 import { BUNDLERS, REFERENCES } from './hosts/matrix.ts'
 import { DIRECTIVES, MARKER } from '../src/directives/table.ts'
 import { COS_RULES } from '../src/options/cos-table.ts'
+import { ONNX_RULES } from '../src/options/onnx-table.ts'
 import { CACHE_RULES, OPTION_RULES } from '../src/options/table.ts'
 
 const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8')
@@ -57,7 +58,7 @@ describe('README', () => {
 
   it('names every option and variable, and no other variable', () => {
     const section = readme.slice(readme.indexOf('## Options'), readme.indexOf('### Tencent Cloud'))
-    const tables = { '': OPTION_RULES, 'cos.': COS_RULES, 'cache.': CACHE_RULES }
+    const tables = { '': OPTION_RULES, 'cos.': COS_RULES, 'onnx.': ONNX_RULES, 'cache.': CACHE_RULES }
     const rules = Object.entries(tables).flatMap(([path, table]) =>
       Object.entries(table).map(([name, rule]) => ({ option: path + name, env: rule.env })),
     )
