@@ -110,9 +110,10 @@ class Canvas:
     def over(self, patch: Patch, colour: np.ndarray) -> None:
         """Lay a colour (3,) or (h, w, 3) over what is there (Porter and Duff 1984, "over")."""
         weight = patch.cover
-        self.colour[patch.box] *= (1 - weight)[..., None]
-        self.colour[patch.box] += colour * weight[..., None]
-        self.alpha[patch.box] += weight * (1 - self.alpha[patch.box])
+        colours, alpha = self.colour[patch.box], self.alpha[patch.box]
+        colours *= (1 - weight)[..., None]
+        colours += colour * weight[..., None]
+        alpha += weight * (1 - alpha)
 
     def atop(self, patch: Patch, colour: np.ndarray) -> None:
         """Lay a colour only where something is already; alpha stays ("atop")."""

@@ -40,7 +40,7 @@ def soften(field: np.ndarray, sigma: float) -> np.ndarray:
     """Gaussian blur of a field, at reduced resolution where the blur is wide."""
     if sigma < 0.25:
         return field
-    factor = int(min(2 ** max(0, np.floor(np.log2(sigma / 2))), max(1, min(field.shape) // 8)))
+    factor = int(min(2 ** max(0, np.floor(np.log2(sigma / 1.4))), max(1, min(field.shape) // 8)))
     if factor == 1:
         return ndimage.gaussian_filter(field, sigma, truncate=2.5, mode='nearest')
     small = np.asarray(Image.fromarray(np.ascontiguousarray(field, np.float32), 'F').reduce(factor))

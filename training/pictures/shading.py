@@ -110,13 +110,16 @@ def shade(albedo: np.ndarray, normals: Normals, light: Light, finish: Finish, st
     diffuse = 1 - np.float32(strength * (1 - light.ambient)) * (1 - lambert)
     if finish.metal:
         diffuse = diffuse * (1 + np.float32(finish.metal) * (0.7 * np.sin(5 * nx + 3 * ny + 9 * nx * ny) - 0.15))
-    mirror = np.float32(finish.gloss) * mirror_softbox(light, normals, finish.blur)
+    mirror = np.float32(finish.gloss) * mirror_softbox(light, normals, finish.blur) if finish.gloss else np.float32(0)
     if light.rim > 0:
-        mirror = mirror + np.float32(light.rim) * (1 - nz) ** 3
+        mirror = mirror + np.float32(light.rim) * (1 - nz) * (1 - nz) * (1 - nz)
     elif light.rim < 0:
-        diffuse = diffuse * (1 + np.float32(light.rim) * (1 - nz) ** 2)
-    lit = albedo * diffuse[..., None] * light.tint + mirror[..., None]
-    return np.clip(lit, 0, 1).astype(np.float32)
+        diffuse = diffuse * (1 + np.float32(light.rim) * (1 - nz) * (1 - nz))
+    lit = albedo * diffuse[..., None]
+    lit *= light.tint
+    if finish.gloss or light.rim > 0:
+        lit += mirror[..., None]
+    return np.clip(lit, 0, 1, out=lit)
 
 
 def part_shadow(cover: np.ndarray, light: Light, reach: float, strength: float) -> np.ndarray:

@@ -35,10 +35,11 @@ def find_stand(alpha: np.ndarray) -> Stand | None:
 
 
 def warp(field: np.ndarray, matrix: Affine) -> np.ndarray:
-    """A field resampled where (x, y) of the result reads (a·x + b·y + c, d·x + e·y + f); 0 outside."""
-    image = Image.fromarray(np.ascontiguousarray(field, np.float32), 'F')
+    """A field or colours in 0–1 resampled where (x, y) of the result reads (a·x + b·y + c, d·x + e·y + f); 0 outside."""
+    image = Image.fromarray((field * np.float32(255) + np.float32(0.5)).astype(np.uint8))
     size = (field.shape[1], field.shape[0])
-    return np.asarray(image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR))
+    moved = image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
+    return np.asarray(moved).astype(np.float32) * np.float32(1 / 255)
 
 
 def laid_down(alpha: np.ndarray, stand: Stand, squash: float, shear: float, drop: float) -> np.ndarray:
@@ -139,6 +140,6 @@ def reflect(rng: Generator, picture: np.ndarray, canvas: Canvas) -> np.ndarray:
     fade = np.clip(1 - (rows - stand.bottom) / (stand.height * rng.uniform(0.15, 1.2)), 0, 1) * rng.uniform(0.08, 0.5)
     fade = fade * (rows >= stand.bottom - 1)
     blur = rng.choice([0, 0, 1, 3, 6]) / 512 * float(np.sqrt(canvas.alpha.size))
-    layers = [soften(warp(canvas.colour[..., c], matrix), blur) * fade for c in range(3)]
-    cover = soften(warp(canvas.alpha, matrix), blur) * fade
+    colours, cover = warp(canvas.colour, matrix), soften(warp(canvas.alpha, matrix), blur) * fade
+    layers = [soften(np.ascontiguousarray(colours[..., c]), blur) * fade for c in range(3)]
     return np.stack(layers, -1) + picture * (1 - cover)[..., None]

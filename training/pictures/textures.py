@@ -217,5 +217,5 @@ def paint_texture(rng: Generator, field: Field, base: np.ndarray, kind: str | No
     kind = kind or NAMES[rng.choice(len(NAMES), p=WEIGHTS / WEIGHTS.sum())]
     if second is None:
         second = vary(rng, base, 0.25) if rng.random() < 0.6 else pick_colour(rng)
-    painted = TEXTURES[kind][0](rng, field, base.astype(np.float32), second.astype(np.float32))
-    return np.clip(painted, 0, 1).astype(np.float32)
+    painted = TEXTURES[kind][0](rng, field, base.astype(np.float32), second.astype(np.float32)).astype(np.float32, copy=False)
+    return np.clip(painted, 0, 1, out=painted)
