@@ -9,8 +9,29 @@ from .colours import pick_colour, vary
 from .noise import Shape, blend, fractal_noise, smooth_step, soften, value_noise
 from .textures import Field, paint_texture
 
-STUDIO_TONES = {'white': 0.4, 'grey': 0.17, 'pastel': 0.1, 'beige': 0.1, 'black': 0.08, 'muted': 0.06, 'brown': 0.03, 'vivid': 0.06}
-FLOOR_TEXTURES = ('wood', 'wood', 'wood', 'marble', 'grain', 'weave', 'clouds', 'stripes', 'leather', 'checks', 'speckles')
+STUDIO_TONES = {
+    'white': 0.4,
+    'grey': 0.17,
+    'pastel': 0.1,
+    'beige': 0.1,
+    'black': 0.08,
+    'muted': 0.06,
+    'brown': 0.03,
+    'vivid': 0.06,
+}
+FLOOR_TEXTURES = (
+    'wood',
+    'wood',
+    'wood',
+    'marble',
+    'grain',
+    'weave',
+    'clouds',
+    'stripes',
+    'leather',
+    'checks',
+    'speckles',
+)
 
 
 def pick_backdrop_colour(rng: Generator) -> np.ndarray:
@@ -24,7 +45,7 @@ def pick_backdrop_colour(rng: Generator) -> np.ndarray:
 def picture_field(shape: Shape) -> Field:
     """Positions over the picture: y and x from 0, one length is the unit of the picture."""
     unit = float(np.sqrt(shape[0] * shape[1]))
-    rows, columns = np.mgrid[0:shape[0], 0:shape[1]].astype(np.float32)
+    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     return Field((columns + 0.5) / np.float32(unit), (rows + 0.5) / np.float32(unit), unit)
 
 
@@ -75,7 +96,9 @@ def sweep(rng: Generator, field: Field) -> np.ndarray:
 
 def folds(rng: Generator, field: Field) -> np.ndarray:
     """Creases and waves of cloth or paper."""
-    phase = field.along(rng.uniform(-0.4, 0.4)) * rng.uniform(8, 40) + 2 * value_noise(rng, field.shape, field.scale / 3)
+    phase = field.along(rng.uniform(-0.4, 0.4)) * rng.uniform(8, 40) + 2 * value_noise(
+        rng, field.shape, field.scale / 3
+    )
     waves = np.sin(phase) * value_noise(rng, field.shape, field.scale / 3)
     return 1 + rng.uniform(0.02, 0.15) * waves
 
@@ -103,7 +126,11 @@ def table(rng: Generator, field: Field, colour: np.ndarray, share: float) -> np.
 
 def floor(rng: Generator, field: Field, near: np.ndarray, level: float) -> np.ndarray:
     """A table top that shrinks towards its far edge."""
-    colour = near if rng.random() < 0.4 else pick_colour(rng, rng.choice(['brown', 'brown', 'grey', 'white', 'dark', 'beige', 'muted']))
+    colour = (
+        near
+        if rng.random() < 0.4
+        else pick_colour(rng, rng.choice(['brown', 'brown', 'grey', 'white', 'dark', 'beige', 'muted']))
+    )
     depth = np.maximum(0.08, field.y - level + rng.uniform(0.1, 0.6))
     if rng.random() < 0.5:
         seen = Field((field.x - 0.5) / depth * 0.4, -0.2 / depth, field.scale)

@@ -1,4 +1,4 @@
-"""What lens, sensor and encoder do to a finished scene. The lens softens picture and alpha alike, the rest only the picture."""
+"""What lens, sensor and encoder do to a finished scene. The lens softens alpha too, the rest only the picture."""
 
 from __future__ import annotations
 
@@ -24,7 +24,9 @@ def focus(rng: Generator, picture: np.ndarray, alpha: np.ndarray) -> Pair:
     if rng.random() < 0.08:
         weight = out_of_focus(rng, alpha.shape)
         wide = rng.uniform(1.5, 5) * scale
-        picture, alpha = mix(picture, blurred(picture, wide), weight[..., None]), mix(alpha, blurred(alpha, wide), weight)
+        picture, alpha = mix(picture, blurred(picture, wide), weight[..., None]), mix(
+            alpha, blurred(alpha, wide), weight
+        )
     return picture, alpha
 
 
@@ -42,7 +44,7 @@ def mix(first: np.ndarray, second: np.ndarray, weight: np.ndarray) -> np.ndarray
 
 def out_of_focus(rng: Generator, shape: tuple[int, int]) -> np.ndarray:
     """Where the picture is out of focus, 0–1: one side, or top and bottom."""
-    rows, columns = np.mgrid[0:shape[0], 0:shape[1]].astype(np.float32)
+    rows, columns = np.mgrid[0 : shape[0], 0 : shape[1]].astype(np.float32)
     angle = rng.uniform(0, 2 * np.pi)
     t = (columns / shape[1] - 0.5) * np.cos(angle) + (rows / shape[0] - 0.5) * np.sin(angle)
     return smooth_step(rng.uniform(-0.2, 0.1), rng.uniform(0.3, 0.6), t)
@@ -81,7 +83,7 @@ def develop(rng: Generator, picture: np.ndarray) -> np.ndarray:
 def vignette(rng: Generator, picture: np.ndarray) -> np.ndarray:
     """Darker corners."""
     height, width = picture.shape[:2]
-    rows, columns = np.ogrid[-1:1:height * 1j, -1:1:width * 1j]
+    rows, columns = np.ogrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
     return picture * (1 - rng.uniform(0.1, 0.6) * (rows**2 + columns**2) / 2).astype(np.float32)[..., None]
 
 
@@ -111,5 +113,7 @@ def add_noise(rng: Generator, picture: np.ndarray) -> np.ndarray:
 def encode(rng: Generator, picture: np.ndarray) -> np.ndarray:
     """JPEG of quality 55–97, with or without chroma subsampling."""
     buffer = io.BytesIO()
-    Image.fromarray(picture).save(buffer, 'JPEG', quality=int(rng.integers(55, 98)), subsampling=int(rng.choice([0, 1, 2, 2])))
+    Image.fromarray(picture).save(
+        buffer, 'JPEG', quality=int(rng.integers(55, 98)), subsampling=int(rng.choice([0, 1, 2, 2]))
+    )
     return np.asarray(Image.open(buffer).convert('RGB'))

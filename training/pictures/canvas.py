@@ -51,8 +51,9 @@ def bounds(points: Iterable[np.ndarray], shape: Shape, margin: float) -> tuple[s
     return slice(int(top), int(bottom)), slice(int(left), int(right))
 
 
-def rasterise(shape: Shape, polygons: list[np.ndarray], lines: list[tuple[np.ndarray, float]],
-              holes: list[np.ndarray]) -> Patch | None:
+def rasterise(
+    shape: Shape, polygons: list[np.ndarray], lines: list[tuple[np.ndarray, float]], holes: list[np.ndarray]
+) -> Patch | None:
     """Antialiased coverage of polygons and lines (points, width) minus holes, all in pixels; None when off the picture.
 
     Polygons are united, so overlapping ones leave no gaps.
@@ -73,11 +74,19 @@ def rasterise(shape: Shape, polygons: list[np.ndarray], lines: list[tuple[np.nda
     return Patch(*box, cover)
 
 
-def draw_outlines(draw: ImageDraw.ImageDraw, factor: int, origin: np.ndarray, polygons: list[np.ndarray],
-                  lines: list[tuple[np.ndarray, float]], holes: list[np.ndarray]) -> None:
+def draw_outlines(
+    draw: ImageDraw.ImageDraw,
+    factor: int,
+    origin: np.ndarray,
+    polygons: list[np.ndarray],
+    lines: list[tuple[np.ndarray, float]],
+    holes: list[np.ndarray],
+) -> None:
     """Fill polygons and lines with 255 and holes with 0 on a supersampled image whose corner is `origin`."""
+
     def flat(points: np.ndarray) -> list[int]:
         return np.rint((points - origin) * factor - 0.5).astype(int).ravel().tolist()
+
     for points in polygons:
         draw.polygon(flat(points), fill=255)
     for points, width in lines:

@@ -66,7 +66,9 @@ def tiles(rng: Generator, field: Field, colour: np.ndarray) -> np.ndarray:
     joint_x = np.abs(shifted - np.floor(shifted) - 0.5) > 0.5 - 0.05 * ratio
     body = colour * (1 + rng.uniform(0.05, 0.4) * (tone - 0.5))[..., None]
     grain = 1 + 0.08 * value_noise(rng, field.shape, 3)
-    return np.clip(blend(body, vary(rng, colour, 0.25), (joint_x | joint_y).astype(np.float32)) * grain[..., None], 0, 1)
+    return np.clip(
+        blend(body, vary(rng, colour, 0.25), (joint_x | joint_y).astype(np.float32)) * grain[..., None], 0, 1
+    )
 
 
 def foliage(rng: Generator, field: Field) -> np.ndarray:
@@ -79,8 +81,12 @@ def foliage(rng: Generator, field: Field) -> np.ndarray:
         draw = ImageDraw.Draw(image)
         size = rng.uniform(0.03, 0.12) * field.scale * 2
         for x, y, turn in rng.random((int(rng.integers(30, 120)), 3)) * [2 * width, 2 * height, 6.28]:
-            ahead, beside = size * np.array([np.cos(turn), np.sin(turn)]), size * 0.3 * np.array([-np.sin(turn), np.cos(turn)])
-            corners = np.array([x, y]) + np.array([-ahead, -0.3 * ahead + beside, 0.3 * ahead + 0.8 * beside, ahead, -0.2 * ahead - beside])
+            ahead, beside = size * np.array([np.cos(turn), np.sin(turn)]), size * 0.3 * np.array(
+                [-np.sin(turn), np.cos(turn)]
+            )
+            corners = np.array([x, y]) + np.array(
+                [-ahead, -0.3 * ahead + beside, 0.3 * ahead + 0.8 * beside, ahead, -0.2 * ahead - beside]
+            )
             draw.polygon([tuple(p) for p in corners], fill=255)
         picture = lay(picture, image, (0, 0), np.clip(vary(rng, green, 0.12) * np.float32(shade), 0, 1))
     return picture
@@ -94,8 +100,10 @@ def lay(picture: np.ndarray, image: Image.Image, corner: tuple[int, int], colour
     return picture
 
 
-def patch_at(rng: Generator, field: Field, width: float, height: float) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """A rectangle of about this size (units) somewhere on the picture: its corner (x, y) and its size (w, h) in pixels."""
+def patch_at(
+    rng: Generator, field: Field, width: float, height: float
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """A rectangle of about this size (units) somewhere on the picture: its corner (x, y) and size in pixels."""
     full_height, full_width = field.shape
     w, h = int(width * field.scale), int(height * field.scale)
     left, top = int(rng.uniform(-0.3 * w, full_width - 0.7 * w)), int(rng.uniform(-0.3 * h, full_height - 0.7 * h))

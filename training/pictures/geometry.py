@@ -128,8 +128,16 @@ class Frame:
         return x.astype(np.float32), y.astype(np.float32)
 
 
-def place(scale: float, x: float, y: float, turn: float = 0.0, aspect: float = 1.0, shear: float = 0.0,
-          perspective: float = 0.0, flip: bool = False) -> Frame:
+def place(
+    scale: float,
+    x: float,
+    y: float,
+    turn: float = 0.0,
+    aspect: float = 1.0,
+    shear: float = 0.0,
+    perspective: float = 0.0,
+    flip: bool = False,
+) -> Frame:
     """A frame of `scale` pixels per unit at pixel (x, y), turned by radians, stretched, sheared or mirrored."""
     c, s = np.cos(turn), np.sin(turn)
     stretch = np.array([[(-1 if flip else 1) * scale * aspect, shear * scale], [0, scale / aspect]])

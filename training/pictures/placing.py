@@ -33,7 +33,9 @@ def pick_frame(rng: Generator, setting: Setting, spot: Spot, shape: Shape) -> Fr
     )
 
 
-def draw_product(rng: Generator, setting: Setting, family: Family, spot: Spot, palette: Palette, shape: Shape) -> Canvas:
+def draw_product(
+    rng: Generator, setting: Setting, family: Family, spot: Spot, palette: Palette, shape: Shape
+) -> Canvas:
     """One product on a canvas of its own; drawn again smaller while a border cuts it against its spot's intent."""
     seed = rng.integers(2**62)
     for _ in range(3):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +31,8 @@ def fill_share(path: Path, count: int, size: int, seed: int, share: tuple[int, i
     for row in range(share[0], count, share[1]):
         if done[row]:
             continue
+        if not (parent := parent_process()) or not parent.is_alive():
+            return
         photo, alpha = render_row(seed, row, size)
         rows[row, ..., :3], rows[row, ..., 3] = photo, alpha
         done[row] = 1
@@ -41,7 +43,9 @@ def fill_pool(path: Path, count: int, size: int, seed: int, workers: int) -> Non
     os.environ.update(OMP_NUM_THREADS='1', OPENBLAS_NUM_THREADS='1')
     open_pool(path, count, size)
     context = get_context('spawn')
-    processes = [context.Process(target=fill_share, args=(path, count, size, seed, (k, workers))) for k in range(workers)]
+    processes = [
+        context.Process(target=fill_share, args=(path, count, size, seed, (k, workers))) for k in range(workers)
+    ]
     for process in processes:
         process.start()
     for process in processes:

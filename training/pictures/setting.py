@@ -1,4 +1,4 @@
-"""Chance decisions about a whole picture: setting, shape of the photo, where products go and which palettes they have."""
+"""Chance decisions about a whole picture: setting, shape of the photo, spots and palettes of the products."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def pick_spots(rng: Generator, setting: Setting) -> list[Spot]:
     several = 0.15 if setting.kind == 'clutter' else 0.23
     if rng.random() < several:
         return group_spots(rng, int(rng.choice([2, 3, 4, 5, 6], p=[0.5, 0.25, 0.1, 0.1, 0.05])))
-    if rng.random() < 0.13:
+    if rng.random() < 0.17:
         return [cropped_spot(rng)]
     return [single_spot(rng, setting)]
 
@@ -89,7 +89,7 @@ def single_spot(rng: Generator, setting: Setting) -> Spot:
     if rng.random() < (0.08 if setting.kind == 'clutter' else 0.3):
         reach = log_uniform(rng, 0.13, 0.28)
     else:
-        reach = rng.uniform(0.28, 0.46)
+        reach = rng.uniform(0.28, 0.5)
     drift = max(0.015, 0.5 - reach) * 0.35
     x, y = 0.5 + drift * rng.standard_normal(2)
     return Spot(reach, x, grounded(rng, setting, reach, y))
@@ -106,7 +106,7 @@ def grounded(rng: Generator, setting: Setting, reach: float, y: float) -> float:
 def cropped_spot(rng: Generator) -> Spot:
     """A product that one or two borders cut."""
     x, y = (0.5 + rng.choice([-1, 0, 1]) * rng.uniform(0.15, 0.4) for _ in range(2))
-    return Spot(rng.uniform(0.35, 0.65), x, y, True)
+    return Spot(rng.uniform(0.35, 0.75), x, y, True)
 
 
 def group_spots(rng: Generator, count: int) -> list[Spot]:
@@ -122,7 +122,9 @@ def group_spots(rng: Generator, count: int) -> list[Spot]:
 
 def pick_palettes(rng: Generator, setting: Setting, count: int) -> list[Palette]:
     """Palettes of the products, one for all or each its own."""
+
     def pick() -> Palette:
         return same_tone_palette(rng, setting.backdrop) if setting.same_tone else pick_palette(rng)
+
     shared = pick()
     return [shared if rng.random() < 0.5 else pick() for _ in range(count)]

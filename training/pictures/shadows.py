@@ -35,7 +35,7 @@ def find_stand(alpha: np.ndarray) -> Stand | None:
 
 
 def warp(field: np.ndarray, matrix: Affine) -> np.ndarray:
-    """A field or colours in 0–1 resampled where (x, y) of the result reads (a·x + b·y + c, d·x + e·y + f); 0 outside."""
+    """A field or colours in 0–1 resampled: (x, y) of the result reads (a·x + b·y + c, d·x + e·y + f), 0 outside."""
     image = Image.fromarray((field * np.float32(255) + np.float32(0.5)).astype(np.uint8))
     size = (field.shape[1], field.shape[0])
     moved = image.transform(size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR)
@@ -62,7 +62,9 @@ def ground(rng: Generator, alpha: np.ndarray, stand: Stand, unit: float) -> np.n
     """The shadow just under and around the base, soft."""
     squash = rng.uniform(0.04, 0.16)
     blur = rng.uniform(1, 10) / 512 * unit
-    return soften(laid_down(alpha, stand, squash, 0, rng.uniform(0, 0.03) * stand.height), blur) * rng.uniform(0.25, 0.95)
+    return soften(laid_down(alpha, stand, squash, 0, rng.uniform(0, 0.03) * stand.height), blur) * rng.uniform(
+        0.25, 0.95
+    )
 
 
 def cast(rng: Generator, alpha: np.ndarray, stand: Stand, unit: float) -> np.ndarray:
@@ -74,7 +76,7 @@ def cast(rng: Generator, alpha: np.ndarray, stand: Stand, unit: float) -> np.nda
 
 def pool_of_shadow(rng: Generator, alpha: np.ndarray, stand: Stand, unit: float) -> np.ndarray:
     """An ellipse under the product."""
-    rows, columns = np.ogrid[0:alpha.shape[0], 0:alpha.shape[1]]
+    rows, columns = np.ogrid[0 : alpha.shape[0], 0 : alpha.shape[1]]
     width = stand.right - stand.left + 1
     x = (columns - (stand.left + stand.right) / 2 - rng.normal() * width * 0.08) / (width * rng.uniform(0.4, 0.65))
     y = (rows - stand.bottom - rng.uniform(-0.02, 0.03) * stand.height) / (stand.height * rng.uniform(0.02, 0.12) + 1)

@@ -65,8 +65,9 @@ class Sketch:
         """A detail's colour."""
         return self.palette.accent(self.rng, tone)
 
-    def cover(self, polygons: Sequence[Points] = (), strokes: Sequence[Stroke] = (),
-              holes: Sequence[Points] = ()) -> Patch | None:
+    def cover(
+        self, polygons: Sequence[Points] = (), strokes: Sequence[Stroke] = (), holes: Sequence[Points] = ()
+    ) -> Patch | None:
         """Coverage of outlines in object units; lines never get thinner than 0.7 px at 512."""
         thinnest = 0.7 / 512 * self.unit
         lines = [(self.frame.to_pixels(s.points), max(thinnest, s.width * self.frame.scale)) for s in strokes]
@@ -116,8 +117,13 @@ class Sketch:
         lay = self.canvas.atop if look.inside else self.canvas.over
         lay(patch.scaled(look.opacity) if look.opacity < 1 else patch, colours)
 
-    def add(self, polygons: Sequence[Points] = (), strokes: Sequence[Stroke] = (), holes: Sequence[Points] = (),
-            look: Look = Look()) -> Patch | None:
+    def add(
+        self,
+        polygons: Sequence[Points] = (),
+        strokes: Sequence[Stroke] = (),
+        holes: Sequence[Points] = (),
+        look: Look = Look(),
+    ) -> Patch | None:
         """Outline and paint a part."""
         patch = self.cover(polygons, strokes, holes)
         self.paint(patch, look)

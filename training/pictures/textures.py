@@ -201,21 +201,38 @@ def ribbed(rng: Generator, field: Field, base: np.ndarray, second: np.ndarray) -
 
 
 TEXTURES: dict[str, tuple[Texture, float]] = {
-    'plain': (plain, 0.3), 'gradient': (gradient, 0.08), 'clouds': (clouds, 0.06), 'stripes': (stripes, 0.06),
-    'tartan': (tartan, 0.02), 'checks': (checks, 0.02), 'dots': (dots, 0.025), 'weave': (weave, 0.08),
-    'wood': (wood, 0.06), 'leather': (leather, 0.06), 'marble': (marble, 0.025), 'camouflage': (camouflage, 0.02),
-    'grain': (grain, 0.06), 'zigzag': (zigzag, 0.01), 'brushed': (brushed, 0.03), 'print': (print_shapes, 0.03),
-    'speckles': (speckles, 0.03), 'quilt': (quilt, 0.015), 'ribbed': (ribbed, 0.035),
+    'plain': (plain, 0.3),
+    'gradient': (gradient, 0.08),
+    'clouds': (clouds, 0.06),
+    'stripes': (stripes, 0.06),
+    'tartan': (tartan, 0.02),
+    'checks': (checks, 0.02),
+    'dots': (dots, 0.025),
+    'weave': (weave, 0.08),
+    'wood': (wood, 0.06),
+    'leather': (leather, 0.06),
+    'marble': (marble, 0.025),
+    'camouflage': (camouflage, 0.02),
+    'grain': (grain, 0.06),
+    'zigzag': (zigzag, 0.01),
+    'brushed': (brushed, 0.03),
+    'print': (print_shapes, 0.03),
+    'speckles': (speckles, 0.03),
+    'quilt': (quilt, 0.015),
+    'ribbed': (ribbed, 0.035),
 }
 NAMES = list(TEXTURES)
 WEIGHTS = np.array([weight for _, weight in TEXTURES.values()])
 
 
-def paint_texture(rng: Generator, field: Field, base: np.ndarray, kind: str | None = None,
-                  second: np.ndarray | None = None) -> np.ndarray:
+def paint_texture(
+    rng: Generator, field: Field, base: np.ndarray, kind: str | None = None, second: np.ndarray | None = None
+) -> np.ndarray:
     """A texture of TEXTURES (by weight unless named) in a colour, with a second colour where it has one."""
     kind = kind or NAMES[rng.choice(len(NAMES), p=WEIGHTS / WEIGHTS.sum())]
     if second is None:
         second = vary(rng, base, 0.25) if rng.random() < 0.6 else pick_colour(rng)
-    painted = TEXTURES[kind][0](rng, field, base.astype(np.float32), second.astype(np.float32)).astype(np.float32, copy=False)
+    painted = TEXTURES[kind][0](rng, field, base.astype(np.float32), second.astype(np.float32)).astype(
+        np.float32, copy=False
+    )
     return np.clip(painted, 0, 1, out=painted)

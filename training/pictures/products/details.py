@@ -60,7 +60,7 @@ def stamp(sketch: Sketch, image: Image.Image, centre: np.ndarray, colour: np.nda
     columns = slice(max(0, left), min(width, left + cover.shape[1]))
     if rows.stop - rows.start < 2 or columns.stop - columns.start < 2:
         return
-    part = cover[rows.start - top:rows.stop - top, columns.start - left:columns.stop - left]
+    part = cover[rows.start - top : rows.stop - top, columns.start - left : columns.stop - left]
     sketch.canvas.atop(Patch(rows, columns, part), colour)
 
 
@@ -69,15 +69,26 @@ def add_label(sketch: Sketch, x: float, y: float, width: float, height: float) -
     rng = sketch.rng
     paper = sketch.accent(rng.choice(['white', 'white', 'beige', 'vivid', 'black', 'pastel']))
     shape = ellipse(width, height, x, y) if sketch.chance(0.15) else rounded_box(width, height, 0.03, x, y)
-    look = Look(paper, rng.choice(['plain', 'plain', 'gradient', 'print']), form='flat', finish='matte', inside=True, casts=False)
+    look = Look(
+        paper,
+        rng.choice(['plain', 'plain', 'gradient', 'print']),
+        form='flat',
+        finish='matte',
+        inside=True,
+        casts=False,
+    )
     sketch.add([shape], look=look)
     ink = np.float32(0.08) * np.ones(3, np.float32) if paper.mean() > 0.5 else np.float32(0.92) * np.ones(3, np.float32)
     if sketch.chance(0.3):
         ink = sketch.accent('vivid')
     add_text(sketch, x, y - 0.3 * height, min(0.5 * height, 0.4 * width), ink)
     step = 0.16 * height
-    lines = [Stroke(np.array([[x - width * rng.uniform(0.3, 0.8), row], [x + width * rng.uniform(0.2, 0.8), row]]), step * 0.3)
-             for row in y + step * np.arange(1, sketch.some(1, 5))]
+    lines = [
+        Stroke(
+            np.array([[x - width * rng.uniform(0.3, 0.8), row], [x + width * rng.uniform(0.2, 0.8), row]]), step * 0.3
+        )
+        for row in y + step * np.arange(1, sketch.some(1, 5))
+    ]
     sketch.add(strokes=lines, look=Look(ink, 'plain', 'matte', 'flat', 0.8, True, casts=False))
 
 
@@ -92,7 +103,15 @@ def add_decals(sketch: Sketch, count: int, width: float = 0.5, height: float = 0
 def decal_look(sketch: Sketch, texture: str | None = None) -> Look:
     """Flat paint in the colour of a detail."""
     opacity = 1.0 if sketch.chance(0.7) else sketch.rng.uniform(0.4, 1)
-    return Look(sketch.accent(), texture or ('plain' if sketch.chance(0.6) else None), 'matte', 'flat', opacity, True, casts=False)
+    return Look(
+        sketch.accent(),
+        texture or ('plain' if sketch.chance(0.6) else None),
+        'matte',
+        'flat',
+        opacity,
+        True,
+        casts=False,
+    )
 
 
 def decal_band(sketch: Sketch, x: float, y: float, width: float, height: float) -> None:
@@ -144,15 +163,18 @@ def decal_seam(sketch: Sketch, x: float, y: float, width: float, height: float) 
 
 def add_stitches(sketch: Sketch, curve: Points) -> None:
     """A dashed thread along a curve."""
-    stitches = [Stroke(curve[i:i + 2], 0.012) for i in range(0, len(curve) - 1, 2)]
+    stitches = [Stroke(curve[i : i + 2], 0.012) for i in range(0, len(curve) - 1, 2)]
     sketch.add(strokes=stitches, look=Look(sketch.accent(), 'plain', 'matte', 'flat', inside=True, casts=False))
 
 
 def decal_dots(sketch: Sketch, x: float, y: float, width: float, height: float) -> None:
     """A grid of buttons or eyelets."""
     step = 0.14 * min(1.0, 2 * width)
-    grid = [ellipse(step * 0.3, step * 0.3, x + step * i, y + step * j, 14)
-            for i in range(sketch.some(1, 4)) for j in range(sketch.some(1, 4))]
+    grid = [
+        ellipse(step * 0.3, step * 0.3, x + step * i, y + step * j, 14)
+        for i in range(sketch.some(1, 4))
+        for j in range(sketch.some(1, 4))
+    ]
     sketch.add(grid, look=Look(sketch.accent(), 'plain', None, 'cushion', inside=True, casts=False))
 
 
@@ -199,7 +221,9 @@ def attachment(sketch: Sketch, at: np.ndarray) -> tuple[list[Points], list[Strok
     return [ellipse(rng.uniform(0.1, 0.3), rng.uniform(0.1, 0.3), *at)], []
 
 
-def smooth_profile(heights: Sequence[float], radii: Sequence[float], soft: bool = True) -> tuple[np.ndarray, np.ndarray]:
+def smooth_profile(
+    heights: Sequence[float], radii: Sequence[float], soft: bool = True
+) -> tuple[np.ndarray, np.ndarray]:
     """Radius over height (64 samples from top to bottom), corners rounded when soft."""
     y = np.linspace(heights[0], heights[-1], 64)
     radius = np.interp(y, heights, radii)
@@ -251,9 +275,16 @@ def add_opening(sketch: Sketch, radius: float, y: float, tilt: float, wall: floa
     sketch.add([ellipse(radius, radius * tilt, 0, y)], look=look)
     inner = radius * (1 - wall)
     inside = sketch.rng.choice(['white', 'dark', 'same', 'black', 'white'])
-    colour = look.colour * 0.8 if inside == 'same' and look.colour is not None else sketch.accent(inside if inside != 'same' else None)
+    colour = (
+        look.colour * 0.8
+        if inside == 'same' and look.colour is not None
+        else sketch.accent(inside if inside != 'same' else None)
+    )
     shape = ellipse(inner, inner * tilt * (1 - wall / 2), 0, y)
-    sketch.add([shape], look=Look(colour, 'gradient', look.finish, 'cushion', inside=True, second=colour * sketch.rng.uniform(0.45, 1)))
+    sketch.add(
+        [shape],
+        look=Look(colour, 'gradient', look.finish, 'cushion', inside=True, second=colour * sketch.rng.uniform(0.45, 1)),
+    )
 
 
 def handle_arc(x: float, y: float, width: float, height: float, side: float) -> Points:

@@ -30,7 +30,10 @@ def legs(sketch: Sketch, y: float, width: float, depth: float, thickness: float)
 def pedestal(sketch: Sketch, y: float, thickness: float) -> list[Stroke]:
     """One column on three to five feet."""
     spread = sketch.rng.uniform(0.35, 0.7)
-    feet = [Stroke(np.array([[0, 0.75], [x * spread, 0.95 + 0.06 * (1 - abs(x))]]), thickness) for x in np.linspace(-1, 1, sketch.some(3, 5))]
+    feet = [
+        Stroke(np.array([[0, 0.75], [x * spread, 0.95 + 0.06 * (1 - abs(x))]]), thickness)
+        for x in np.linspace(-1, 1, sketch.some(3, 5))
+    ]
     return [Stroke(np.array([[0, y], [0, 0.8]]), thickness * 1.4), *feet]
 
 
@@ -60,7 +63,11 @@ def draw_stool(sketch: Sketch) -> None:
     """A stool or table."""
     rng, look = sketch.rng, wooden(sketch)
     y, width, thickness = rng.uniform(-0.6, 0.4), rng.uniform(0.4, 0.95), rng.uniform(0.025, 0.11)
-    strokes = pedestal(sketch, y, thickness) if sketch.chance(0.2) else legs(sketch, y, width, rng.uniform(0.08, 0.25), thickness)
+    strokes = (
+        pedestal(sketch, y, thickness)
+        if sketch.chance(0.2)
+        else legs(sketch, y, width, rng.uniform(0.08, 0.25), thickness)
+    )
     sketch.add(strokes=strokes, look=look)
     seat(sketch, y, width, rng.uniform(0.06, 0.3), look if sketch.chance(0.6) else Look(sketch.main()))
 
@@ -73,13 +80,18 @@ def draw_chair(sketch: Sketch) -> None:
     sketch.add(strokes=legs(sketch, y, width, depth, thickness), look=look)
     back = y - depth
     half = width * 0.82
-    posts = [Stroke(np.array([[s * half, back + 0.05], [s * half * rng.uniform(0.95, 1.1), back - height]]), thickness) for s in (-1, 1)]
+    posts = [
+        Stroke(np.array([[s * half, back + 0.05], [s * half * rng.uniform(0.95, 1.1), back - height]]), thickness)
+        for s in (-1, 1)
+    ]
     sketch.add(strokes=posts + back_bars(sketch, half, back, height, thickness), look=look)
     if sketch.chance(0.35):
         sketch.add([rounded_box(half, height * 0.3, 0.1, 0, back - height * 0.7)], look=Look(form='cushion'))
     if sketch.chance(0.3):
         arms = [Stroke(np.array([[s * width, y - 0.35], [s * width * 1.02, y]]), thickness) for s in (-1, 1)]
-        rests = [Stroke(np.array([[s * half, back - 0.3], [s * width * 1.05, y - 0.35]]), thickness * 1.3) for s in (-1, 1)]
+        rests = [
+            Stroke(np.array([[s * half, back - 0.3], [s * width * 1.05, y - 0.35]]), thickness * 1.3) for s in (-1, 1)
+        ]
         sketch.add(strokes=arms + rests, look=look)
     seat(sketch, y, width, depth, look if sketch.chance(0.5) else Look(sketch.main(), form='cushion'))
 
@@ -133,12 +145,19 @@ def draw_floor_lamp(sketch: Sketch) -> None:
     rng = sketch.rng
     look = Look(sketch.accent(rng.choice(['black', 'gold', 'silver', 'white'])), 'plain', 'metal', 'cushion')
     reach = rng.uniform(-0.6, 0.6) if sketch.chance(0.5) else 0.0
-    pole = spline([[0, 0.95], [0, 0], [reach * 0.3, -0.8], [reach, -0.75]] if reach else [[0, 0.95], [0, 0], [0, -0.8]], False)
+    pole = spline(
+        [[0, 0.95], [0, 0], [reach * 0.3, -0.8], [reach, -0.75]] if reach else [[0, 0.95], [0, 0], [0, -0.8]], False
+    )
     sketch.add(strokes=[Stroke(pole, rng.uniform(0.012, 0.05))], look=look)
     sketch.add([ellipse(rng.uniform(0.2, 0.4), 0.05, 0, 0.96)], look=look)
     top, low = rng.uniform(0.1, 0.3), rng.uniform(0.25, 0.5)
     shade = np.array([[reach - top, -0.95], [reach + top, -0.95], [reach + low, -0.55], [reach - low, -0.55]])
-    sketch.add([shade], look=Look(sketch.accent('white' if sketch.chance(0.5) else None), rng.choice(['plain', 'weave', 'ribbed']), 'matte'))
+    sketch.add(
+        [shade],
+        look=Look(
+            sketch.accent('white' if sketch.chance(0.5) else None), rng.choice(['plain', 'weave', 'ribbed']), 'matte'
+        ),
+    )
 
 
 FAMILY = ((draw_stool, 0.8), (draw_chair, 1.0), (draw_armchair, 0.5), (draw_shelf, 0.4), (draw_floor_lamp, 0.3))

@@ -56,7 +56,16 @@ def add_liquid(sketch: Sketch, profile: Profile, tilt: float) -> None:
 def add_rim(sketch: Sketch, radius: float, y: float, tilt: float) -> None:
     """The thin bright line of an opening."""
     line = arc(radius, radius * tilt, 0, y, 0, 2 * np.pi, 50)
-    sketch.add(strokes=[Stroke(line, sketch.rng.uniform(0.008, 0.03))], look=Look(sketch.accent('white' if sketch.chance(0.6) else 'grey'), 'plain', 'gloss', 'flat', sketch.rng.uniform(0.6, 1)))
+    sketch.add(
+        strokes=[Stroke(line, sketch.rng.uniform(0.008, 0.03))],
+        look=Look(
+            sketch.accent('white' if sketch.chance(0.6) else 'grey'),
+            'plain',
+            'gloss',
+            'flat',
+            sketch.rng.uniform(0.6, 1),
+        ),
+    )
 
 
 def draw_tumbler(sketch: Sketch) -> None:
@@ -68,7 +77,10 @@ def draw_tumbler(sketch: Sketch) -> None:
         add_liquid(sketch, profile, tilt)
     draw_wall(sketch, profile, tilt, rng.uniform(0.08, 0.5))
     base = profile[1][-1]
-    sketch.add([ellipse(base * 0.95, base * tilt + 0.03, 0, half - 0.02)], look=Look(sketch.accent('grey'), 'gradient', 'gloss', 'cushion', rng.uniform(0.3, 0.8)))
+    sketch.add(
+        [ellipse(base * 0.95, base * tilt + 0.03, 0, half - 0.02)],
+        look=Look(sketch.accent('grey'), 'gradient', 'gloss', 'cushion', rng.uniform(0.3, 0.8)),
+    )
     add_rim(sketch, profile[1][0], -half, tilt)
 
 
@@ -92,7 +104,9 @@ def draw_flacon(sketch: Sketch) -> None:
     """A perfume or medicine bottle: tinted glass, liquid, opaque cap and label."""
     rng, tilt = sketch.rng, sketch.rng.uniform(0.03, 0.12)
     body, neck = rng.uniform(0.35, 0.6), rng.uniform(0.1, 0.2)
-    profile = smooth_profile([-0.7, -0.5, -0.4, 0.95], [neck, neck, body, body * rng.uniform(0.9, 1)], sketch.chance(0.6))
+    profile = smooth_profile(
+        [-0.7, -0.5, -0.4, 0.95], [neck, neck, body, body * rng.uniform(0.9, 1)], sketch.chance(0.6)
+    )
     if sketch.chance(0.7):
         add_liquid(sketch, profile, tilt)
     draw_wall(sketch, profile, tilt, rng.uniform(0.15, 0.6))
@@ -105,7 +119,9 @@ def draw_opaque_label(sketch: Sketch, body: float) -> None:
     """A paper label: opaque although the glass under it is not."""
     rng = sketch.rng
     width, height, y = body * rng.uniform(0.5, 0.9), rng.uniform(0.15, 0.4), rng.uniform(0.1, 0.4)
-    paper = sketch.cover([np.array([[-width, y - height], [width, y - height], [width, y + height], [-width, y + height]])])
+    paper = sketch.cover(
+        [np.array([[-width, y - height], [width, y - height], [width, y + height], [-width, y + height]])]
+    )
     sketch.paint(paper, Look(sketch.accent('white'), 'plain', 'matte', 'flat', casts=False))
     add_label(sketch, 0, y, width * 0.97, height * 0.95)
 

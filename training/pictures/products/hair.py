@@ -9,7 +9,9 @@ from ..geometry import Points, Stroke, ellipse, ribbons, rounded_box, spline
 from ..sketch import Look, Sketch
 
 
-def strands(sketch: Sketch, roots: np.ndarray, angles: np.ndarray, lengths: np.ndarray, curl: float, width: float) -> list[Points]:
+def strands(
+    sketch: Sketch, roots: np.ndarray, angles: np.ndarray, lengths: np.ndarray, curl: float, width: float
+) -> list[Points]:
     """Bent tapering hairs: roots (n, 2), angles and lengths (n,), `curl` the deviation of their turn in radians."""
     count, steps = len(roots), 7
     t = np.linspace(0, 1, steps)
@@ -32,7 +34,12 @@ def add_coat(sketch: Sketch, outline: Points, colour: np.ndarray, length: float,
         away = np.arctan2(*(spots - centre).T[::-1]) + comb + rng.normal(0, 0.35, len(spots))
         lengths = length * rng.uniform(0.35, 1, len(spots))
         hairs = strands(sketch, roots, away, lengths, 0.7, width)
-        sketch.add(hairs, look=Look(np.clip(vary(rng, colour, 0.05) * np.float32(shade), 0, 1), 'plain', 'matte', 'cushion', casts=False))
+        sketch.add(
+            hairs,
+            look=Look(
+                np.clip(vary(rng, colour, 0.05) * np.float32(shade), 0, 1), 'plain', 'matte', 'cushion', casts=False
+            ),
+        )
 
 
 def draw_plush(sketch: Sketch) -> None:
@@ -49,7 +56,14 @@ def draw_plush(sketch: Sketch) -> None:
     order = rng.permutation(len(parts)) if sketch.chance(0.3) else np.arange(len(parts))[::-1]
     length, width = rng.uniform(0.05, 0.3), rng.uniform(0.003, 0.018)
     for k in order:
-        add_coat(sketch, parts[k], colour if sketch.chance(0.85) else sketch.main(), length * rng.uniform(0.6, 1), sketch.some(120, 420), width)
+        add_coat(
+            sketch,
+            parts[k],
+            colour if sketch.chance(0.85) else sketch.main(),
+            length * rng.uniform(0.6, 1),
+            sketch.some(120, 420),
+            width,
+        )
     if len(parts) > 1:
         add_face(sketch, head)
 
@@ -73,7 +87,12 @@ def draw_wig(sketch: Sketch) -> None:
         roots = np.c_[0.4 * np.cos(turn), -0.4 + 0.45 * np.sin(turn)] * rng.uniform(0.75, 1.0, (size, 1))
         fall = np.pi / 2 - 0.5 * roots[:, 0] / 0.4 + rng.normal(0, 0.12, size)
         hairs = strands(sketch, roots, fall, length * rng.uniform(0.5, 1, size), curl, rng.uniform(0.004, 0.02))
-        sketch.add(hairs, look=Look(np.clip(vary(rng, colour, 0.04) * np.float32(shade), 0, 1), 'plain', 'satin', 'cushion', casts=False))
+        sketch.add(
+            hairs,
+            look=Look(
+                np.clip(vary(rng, colour, 0.04) * np.float32(shade), 0, 1), 'plain', 'satin', 'cushion', casts=False
+            ),
+        )
     crown = spline([[-0.42, -0.3], [-0.3, -0.75], [0, -0.88], [0.3, -0.75], [0.42, -0.3], [0, -0.55]])
     sketch.add([crown], look=Look(colour, 'ribbed', 'satin', 'cushion'))
 
@@ -84,17 +103,41 @@ def draw_brush(sketch: Sketch) -> None:
     width, reach = rng.uniform(0.08, 0.6), rng.uniform(0.3, 0.8)
     handle = Look(sketch.main(), rng.choice(['plain', 'wood', 'plain']), None, 'cushion')
     grip = rng.uniform(0.03, 0.12)
-    sketch.add([spline([[-grip, 1.0], [grip, 1.0], [grip * 1.4, 0.4], [width * 0.8, 0.0], [-width * 0.8, 0.0], [-grip * 1.4, 0.4]])], look=handle)
+    sketch.add(
+        [
+            spline(
+                [
+                    [-grip, 1.0],
+                    [grip, 1.0],
+                    [grip * 1.4, 0.4],
+                    [width * 0.8, 0.0],
+                    [-width * 0.8, 0.0],
+                    [-grip * 1.4, 0.4],
+                ]
+            )
+        ],
+        look=handle,
+    )
     colour, count = sketch.accent(rng.choice(['brown', 'black', 'white', 'beige', 'vivid'])), sketch.some(150, 900)
     flare = rng.uniform(0.0, 0.5)
     for shade in (0.6, 0.85, 1.1):
         x = rng.uniform(-1, 1, count // 3)
         roots = np.c_[x * width * 0.9, np.full(len(x), -0.05)]
         angles = -np.pi / 2 + flare * x + rng.normal(0, 0.06, len(x))
-        hairs = strands(sketch, roots, angles, reach * rng.uniform(0.8, 1, len(x)), rng.uniform(0.03, 0.3), rng.uniform(0.004, 0.016))
+        hairs = strands(
+            sketch,
+            roots,
+            angles,
+            reach * rng.uniform(0.8, 1, len(x)),
+            rng.uniform(0.03, 0.3),
+            rng.uniform(0.004, 0.016),
+        )
         sketch.add(hairs, look=Look(np.clip(colour * np.float32(shade), 0, 1), 'plain', 'matte', 'flat', casts=False))
     ferrule = rounded_box(width, 0.12, 0.03, 0, 0.02)
-    sketch.add([ferrule], look=Look(sketch.accent('silver') if sketch.chance(0.6) else sketch.main(), 'brushed', 'metal', 'cushion'))
+    sketch.add(
+        [ferrule],
+        look=Look(sketch.accent('silver') if sketch.chance(0.6) else sketch.main(), 'brushed', 'metal', 'cushion'),
+    )
 
 
 def draw_feather(sketch: Sketch) -> None:
@@ -122,7 +165,14 @@ def draw_fringed_cloth(sketch: Sketch) -> None:
     for end in (-1, 1) if sketch.chance(0.6) else (1,):
         x = np.linspace(-width, width, count) + rng.normal(0, 0.01, count)
         roots = np.c_[x, np.full(count, end * (height - 0.03))]
-        hairs = strands(sketch, roots, end * np.pi / 2 + rng.normal(0, 0.12, count), length * rng.uniform(0.7, 1, count), 0.4, rng.uniform(0.006, 0.02))
+        hairs = strands(
+            sketch,
+            roots,
+            end * np.pi / 2 + rng.normal(0, 0.12, count),
+            length * rng.uniform(0.7, 1, count),
+            0.4,
+            rng.uniform(0.006, 0.02),
+        )
         sketch.add(hairs, look=Look(look.colour, 'grain', 'matte', 'flat', casts=False))
     sketch.add([np.array([[-width, -height], [width, -height], [width, height], [-width, height]])], look=look)
 

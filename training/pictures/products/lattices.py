@@ -11,7 +11,12 @@ from .details import smooth_profile
 
 def wire(sketch: Sketch) -> Look:
     """Wire, cord, wicker or plastic."""
-    return Look(sketch.main() if sketch.chance(0.6) else sketch.accent('silver'), 'plain', sketch.rng.choice(['matte', 'metal', 'plastic']), 'cushion')
+    return Look(
+        sketch.main() if sketch.chance(0.6) else sketch.accent('silver'),
+        'plain',
+        sketch.rng.choice(['matte', 'metal', 'plastic']),
+        'cushion',
+    )
 
 
 def draw_grid(sketch: Sketch) -> None:
@@ -85,10 +90,25 @@ def draw_wheel(sketch: Sketch) -> None:
     """A wheel or fan: tyre, rim, thin spokes, hub."""
     rng = sketch.rng
     tyre, count = rng.uniform(0.04, 0.22), sketch.some(5, 40)
-    sketch.add([ellipse(0.95, 0.95)], holes=[ellipse(0.95 - tyre, 0.95 - tyre)], look=Look(sketch.accent('black'), rng.choice(['plain', 'ribbed', 'checks']), 'matte', 'cushion'))
+    sketch.add(
+        [ellipse(0.95, 0.95)],
+        holes=[ellipse(0.95 - tyre, 0.95 - tyre)],
+        look=Look(sketch.accent('black'), rng.choice(['plain', 'ribbed', 'checks']), 'matte', 'cushion'),
+    )
     turns, lean = np.linspace(0, 2 * np.pi, count, endpoint=False), rng.uniform(0, 0.5)
     hub = rng.uniform(0.06, 0.2)
-    spokes = [Stroke(np.array([[hub * np.cos(t + lean), hub * np.sin(t + lean)], [(0.96 - tyre) * np.cos(t), (0.96 - tyre) * np.sin(t)]]), rng.uniform(0.008, 0.02) if count > 10 else 0.06) for t in turns]
+    spokes = [
+        Stroke(
+            np.array(
+                [
+                    [hub * np.cos(t + lean), hub * np.sin(t + lean)],
+                    [(0.96 - tyre) * np.cos(t), (0.96 - tyre) * np.sin(t)],
+                ]
+            ),
+            rng.uniform(0.008, 0.02) if count > 10 else 0.06,
+        )
+        for t in turns
+    ]
     sketch.add(strokes=spokes, look=wire(sketch))
     sketch.add([ellipse(hub, hub)], look=Look(form='cushion'))
 
@@ -123,10 +143,22 @@ def draw_sieve(sketch: Sketch) -> None:
     for y in np.arange(-height + step / 2, height, step):
         reach = width * np.sqrt(max(0.0, 1 - (y / height) ** 2))
         lines.append(Stroke(np.array([[-reach, y - 0.3], [reach, y - 0.3]]), thin))
-    sketch.add(strokes=lines, look=Look(sketch.accent(rng.choice(['silver', 'white', 'black'])), 'plain', 'matte', 'flat'))
+    sketch.add(
+        strokes=lines, look=Look(sketch.accent(rng.choice(['silver', 'white', 'black'])), 'plain', 'matte', 'flat')
+    )
     hoop = arc(width, height, 0, -0.3, 0, 2 * np.pi, 60)
-    sketch.add(strokes=[Stroke(np.array([[0, height - 0.3], [0, 1.0]]), rng.uniform(0.05, 0.13))], look=Look(form='cushion'))
+    sketch.add(
+        strokes=[Stroke(np.array([[0, height - 0.3], [0, 1.0]]), rng.uniform(0.05, 0.13))], look=Look(form='cushion')
+    )
     sketch.add(strokes=[Stroke(hoop, rng.uniform(0.03, 0.1))], look=look)
 
 
-FAMILY = ((draw_grid, 0.4), (draw_basket, 0.6), (draw_net, 0.4), (draw_chain, 0.4), (draw_wheel, 0.4), (draw_perforated, 0.5), (draw_sieve, 0.35))
+FAMILY = (
+    (draw_grid, 0.4),
+    (draw_basket, 0.6),
+    (draw_net, 0.4),
+    (draw_chain, 0.4),
+    (draw_wheel, 0.4),
+    (draw_perforated, 0.5),
+    (draw_sieve, 0.35),
+)

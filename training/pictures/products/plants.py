@@ -44,7 +44,11 @@ def add_sprigs(sketch: Sketch, start: Sequence[float], count: int, length: float
         sketch.add(strokes=[Stroke(stem, rng.uniform(0.008, 0.025))], look=Look(colour * 0.7, 'plain', 'matte', 'flat'))
         if leafy:
             spots = stem[3::2]
-            leaves = [leaf(p, angle + s * rng.uniform(0.6, 1.2), rng.uniform(0.12, 0.25), width, 0.1) for p in spots for s in (-1, 1)]
+            leaves = [
+                leaf(p, angle + s * rng.uniform(0.6, 1.2), rng.uniform(0.12, 0.25), width, 0.1)
+                for p in spots
+                for s in (-1, 1)
+            ]
             sketch.add(leaves, look=Look(colour, 'clouds', 'satin', 'cushion', second=vary(rng, colour, 0.1)))
         else:
             add_blossom(sketch, tip, rng.uniform(0.1, 0.28))
@@ -65,7 +69,9 @@ def add_pot(sketch: Sketch, y: float) -> None:
     """A pot with a rim, its soil line at `y`."""
     rng = sketch.rng
     width, look = rng.uniform(0.28, 0.5), Look(sketch.main())
-    revolve(sketch, smooth_profile([y, 1.0], [width, width * rng.uniform(0.6, 1)], False), rng.uniform(0.02, 0.15), look)
+    revolve(
+        sketch, smooth_profile([y, 1.0], [width, width * rng.uniform(0.6, 1)], False), rng.uniform(0.02, 0.15), look
+    )
     if sketch.chance(0.6):
         revolve(sketch, smooth_profile([y - 0.05, y + 0.1], [width * 1.08, width * 1.08], False), 0.08, look)
 
@@ -95,10 +101,14 @@ def draw_fern(sketch: Sketch) -> None:
     for depth in range(3):
         fronds, lines = [], []
         for _ in range(sketch.some(2, 5)):
-            stem, leaflets = frond(sketch, np.array([0, y if potted else 0.8]), upward(sketch, 1.3), rng.uniform(0.7, 1.4))
+            stem, leaflets = frond(
+                sketch, np.array([0, y if potted else 0.8]), upward(sketch, 1.3), rng.uniform(0.7, 1.4)
+            )
             fronds += leaflets
             lines.append(Stroke(stem, 0.014))
-        sketch.add(fronds, lines, look=Look(vary(rng, tone, 0.08) * np.float32(0.7 + 0.15 * depth), 'plain', 'matte', 'flat'))
+        sketch.add(
+            fronds, lines, look=Look(vary(rng, tone, 0.08) * np.float32(0.7 + 0.15 * depth), 'plain', 'matte', 'flat')
+        )
     if potted:
         add_pot(sketch, y)
 
@@ -113,7 +123,9 @@ def frond(sketch: Sketch, root: np.ndarray, angle: float, length: float) -> tupl
     turns = np.arctan2(along[:, 1], along[:, 0])
     sizes = length * rng.uniform(0.12, 0.3) * np.sin(np.pi * (0.1 + 0.88 * t)) ** 0.7
     width = rng.uniform(0.12, 0.4)
-    leaflets = [leaf(stem[i], turns[i] + side * 1.1, sizes[i], width, 0.1)[::2] for i in range(1, count) for side in (-1, 1)]
+    leaflets = [
+        leaf(stem[i], turns[i] + side * 1.1, sizes[i], width, 0.1)[::2] for i in range(1, count) for side in (-1, 1)
+    ]
     return stem, leaflets
 
 
@@ -128,7 +140,10 @@ def draw_grass(sketch: Sketch) -> None:
         x = rng.normal(0, 0.1, count)[:, None] + lengths[:, None] * (np.cos(angles)[:, None] * t + bend[:, None] * t**2)
         rise = y + lengths[:, None] * np.sin(angles)[:, None] * t
         widths = rng.uniform(0.008, 0.05) * (1 - t) ** 0.7
-        sketch.add(list(ribbons(np.stack([x, rise], -1), widths)), look=Look(vary(rng, tone, 0.1) * np.float32(0.7 + 0.15 * depth), 'clouds', 'matte', 'flat'))
+        sketch.add(
+            list(ribbons(np.stack([x, rise], -1), widths)),
+            look=Look(vary(rng, tone, 0.1) * np.float32(0.7 + 0.15 * depth), 'clouds', 'matte', 'flat'),
+        )
     if y < 0.6:
         add_pot(sketch, y)
 
@@ -145,7 +160,9 @@ def draw_bouquet(sketch: Sketch) -> None:
     for _ in range(sketch.some(3, 9)):
         angle = upward(sketch, 0.7)
         head = np.array([0, 0.5]) + rng.uniform(0.6, 1.3) * np.array([np.cos(angle), np.sin(angle)])
-        sketch.add(strokes=[Stroke(np.array([[0, 0.7], head]), 0.02)], look=Look(green(sketch), 'plain', 'matte', 'flat'))
+        sketch.add(
+            strokes=[Stroke(np.array([[0, 0.7], head]), 0.02)], look=Look(green(sketch), 'plain', 'matte', 'flat')
+        )
         add_blossom(sketch, head, rng.uniform(0.12, 0.32))
     if sketch.chance(0.6):
         paper = np.array([[-0.5, -0.1], [0, 0.2], [0.5, -0.1], [0.14, 1.0], [-0.14, 1.0]])

@@ -83,7 +83,7 @@ def draw_loops(sketch: Sketch) -> None:
     look = Look(finish=None, form='cushion', colour=sketch.main())
     curve = spline(points, False, 8)
     for part in np.array_split(np.arange(len(curve) - 1), 4):
-        sketch.add(strokes=[Stroke(curve[part[0]:part[-1] + 2], width_of(points))], look=look)
+        sketch.add(strokes=[Stroke(curve[part[0] : part[-1] + 2], width_of(points))], look=look)
     for end in (curve[0], curve[-1]):
         sketch.add([superformula(rng) * rng.uniform(0.06, 0.22) + end], look=Look())
     if sketch.chance(0.2):

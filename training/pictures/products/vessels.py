@@ -19,7 +19,13 @@ def decorate(sketch: Sketch, width: float, height: float, y: float = 0.0) -> Non
     """A label or a few decals, or nothing."""
     kind = sketch.rng.random()
     if kind < 0.4:
-        add_label(sketch, sketch.rng.uniform(-0.1, 0.1), y, width * sketch.rng.uniform(0.4, 0.95), height * sketch.rng.uniform(0.3, 0.8))
+        add_label(
+            sketch,
+            sketch.rng.uniform(-0.1, 0.1),
+            y,
+            width * sketch.rng.uniform(0.4, 0.95),
+            height * sketch.rng.uniform(0.3, 0.8),
+        )
     elif kind < 0.75:
         add_decals(sketch, sketch.some(1, 3), width, height, y)
 
@@ -60,7 +66,12 @@ def add_cap(sketch: Sketch, neck: float, top: float, tilt: float) -> None:
     if kind > 0.55:
         nozzle = top - height - rng.uniform(0.1, 0.35)
         side = rng.choice([-1, 1])
-        spout = [[0, top - height], [0, nozzle], [side * 0.2, nozzle - 0.02], [side * rng.uniform(0.25, 0.45), nozzle + 0.06]]
+        spout = [
+            [0, top - height],
+            [0, nozzle],
+            [side * 0.2, nozzle - 0.02],
+            [side * rng.uniform(0.25, 0.45), nozzle + 0.06],
+        ]
         sketch.add(strokes=[Stroke(np.array(spout), rng.uniform(0.04, 0.09))], look=look)
         sketch.add([rounded_box(0.13, 0.05, 0.03, side * 0.05, nozzle)], look=look)
 
@@ -72,7 +83,9 @@ def draw_mug(sketch: Sketch) -> None:
     profile = smooth_profile([-half, 0, half], [width, width * rng.uniform(0.85, 1.1), width * rng.uniform(0.7, 1)])
     look, tilt = Look(sketch.main(), finish=rng.choice(['satin', 'gloss', 'matte'])), pick_tilt(sketch)
     side = rng.choice([-1, 1])
-    loop = handle_arc(side * width * 0.92, rng.uniform(-0.15, 0.1), rng.uniform(0.25, 0.45), half * rng.uniform(0.45, 0.75), side)
+    loop = handle_arc(
+        side * width * 0.92, rng.uniform(-0.15, 0.1), rng.uniform(0.25, 0.45), half * rng.uniform(0.45, 0.75), side
+    )
     sketch.add(strokes=[Stroke(loop, rng.uniform(0.06, 0.16))], look=look)
     revolve(sketch, profile, tilt, look)
     decorate(sketch, width, half)
@@ -98,7 +111,9 @@ def add_fruit(sketch: Sketch, half: float, tilt: float) -> None:
     for _ in range(sketch.some(2, 7)):
         radius = sketch.rng.uniform(0.15, 0.3)
         x = sketch.rng.uniform(-0.5, 0.5)
-        sketch.add([ellipse(radius, radius * sketch.rng.uniform(0.8, 1.1), x, -half - radius * 0.3)], look=Look(form='cushion'))
+        sketch.add(
+            [ellipse(radius, radius * sketch.rng.uniform(0.8, 1.1), x, -half - radius * 0.3)], look=Look(form='cushion')
+        )
 
 
 def draw_candle(sketch: Sketch) -> None:
@@ -111,9 +126,14 @@ def draw_candle(sketch: Sketch) -> None:
     add_label(sketch, rng.uniform(-0.1, 0.1), rng.uniform(0, 0.2), width * 0.7, half * 0.5)
     sketch.add([ellipse(width, width * tilt, 0, -half)], look=look)
     wax = sketch.accent('beige' if sketch.chance(0.6) else 'white')
-    sketch.add([ellipse(width * 0.9, width * tilt * 0.88, 0, -half + 0.02)], look=Look(wax, 'gradient', 'matte', 'flat', inside=True, second=wax * 0.7))
+    sketch.add(
+        [ellipse(width * 0.9, width * tilt * 0.88, 0, -half + 0.02)],
+        look=Look(wax, 'gradient', 'matte', 'flat', inside=True, second=wax * 0.7),
+    )
     wick = np.array([[0, -half + 0.04], [0.02, -half - rng.uniform(0.0, 0.2)]])
-    sketch.add(strokes=[Stroke(wick, 0.025)], look=Look(np.float32(0.1) * np.ones(3, np.float32), 'plain', 'matte', 'flat'))
+    sketch.add(
+        strokes=[Stroke(wick, 0.025)], look=Look(np.float32(0.1) * np.ones(3, np.float32), 'plain', 'matte', 'flat')
+    )
 
 
 def draw_lamp(sketch: Sketch) -> None:
@@ -124,12 +144,16 @@ def draw_lamp(sketch: Sketch) -> None:
         base = smooth_profile([0.0, 0.2, 0.6, 1.0], [0.08, waist * 0.5, waist, waist * rng.uniform(0.5, 1)])
     else:
         base = smooth_profile([0.85, 0.92, 1.0], [waist * 0.8, waist, waist])
-    sketch.add(strokes=[Stroke(np.array([[0, -0.4], [0, 0.95]]), stem)], look=Look(sketch.accent(), 'brushed', 'metal', 'flat'))
+    sketch.add(
+        strokes=[Stroke(np.array([[0, -0.4], [0, 0.95]]), stem)], look=Look(sketch.accent(), 'brushed', 'metal', 'flat')
+    )
     revolve(sketch, base, 0.15, Look(sketch.main()))
     low = rng.uniform(0.45, 0.8)
     shade = smooth_profile([-1.0, rng.uniform(-0.3, -0.05)], [low * rng.uniform(0.4, 1), low], False)
     glow = sketch.chance(0.4)
-    look = Look(sketch.accent('white'), rng.choice(['plain', 'weave', 'ribbed']), 'matte', form='flat' if glow else None)
+    look = Look(
+        sketch.accent('white'), rng.choice(['plain', 'weave', 'ribbed']), 'matte', form='flat' if glow else None
+    )
     revolve(sketch, shade, rng.uniform(0.02, 0.12), look)
 
 
@@ -138,14 +162,27 @@ def draw_teapot(sketch: Sketch) -> None:
     rng = sketch.rng
     look = Look(sketch.main(), finish=rng.choice(['satin', 'gloss', 'metal', 'matte']))
     side, belly = rng.choice([-1, 1]), rng.uniform(0.5, 0.75)
-    spout = spline([[side * belly * 0.7, 0.3], [side * (belly + 0.2), 0.1], [side * (belly + 0.25), -0.2], [side * (belly + 0.45), -0.4]], False)
+    spout = spline(
+        [
+            [side * belly * 0.7, 0.3],
+            [side * (belly + 0.2), 0.1],
+            [side * (belly + 0.25), -0.2],
+            [side * (belly + 0.45), -0.4],
+        ],
+        False,
+    )
     sketch.add(strokes=[Stroke(spout, rng.uniform(0.1, 0.2))], look=look)
     if sketch.chance(0.5):
         bow = arc(belly * 0.8, rng.uniform(0.5, 0.8), 0, -0.3, np.pi, 2 * np.pi)
     else:
         bow = handle_arc(-side * belly * 0.85, 0.05, 0.35, 0.4, -side)
-    sketch.add(strokes=[Stroke(bow, rng.uniform(0.04, 0.12))], look=look if sketch.chance(0.5) else Look(sketch.accent('black')))
-    profile = smooth_profile([-0.45, -0.2, 0.25, 0.65], [belly * 0.5, belly * 0.95, belly, belly * rng.uniform(0.5, 0.8)])
+    sketch.add(
+        strokes=[Stroke(bow, rng.uniform(0.04, 0.12))],
+        look=look if sketch.chance(0.5) else Look(sketch.accent('black')),
+    )
+    profile = smooth_profile(
+        [-0.45, -0.2, 0.25, 0.65], [belly * 0.5, belly * 0.95, belly, belly * rng.uniform(0.5, 0.8)]
+    )
     revolve(sketch, profile, 0.12, look)
     decorate(sketch, belly, 0.35, 0.1)
     revolve(sketch, smooth_profile([-0.62, -0.55, -0.42], [0.05, belly * 0.4, belly * 0.52]), 0.1, look)
@@ -164,5 +201,13 @@ def draw_jar(sketch: Sketch) -> None:
     sketch.add([ellipse(lid, lid * tilt, 0, -half - height)], look=Look(look.colour, look.texture, look.finish, 'flat'))
 
 
-FAMILY = ((draw_vase, 1.0), (draw_bottle, 1.3), (draw_mug, 1.0), (draw_bowl, 0.9), (draw_candle, 0.6), (draw_lamp, 0.7),
-          (draw_teapot, 0.6), (draw_jar, 0.8))
+FAMILY = (
+    (draw_vase, 1.0),
+    (draw_bottle, 1.3),
+    (draw_mug, 1.0),
+    (draw_bowl, 0.9),
+    (draw_candle, 0.6),
+    (draw_lamp, 0.7),
+    (draw_teapot, 0.6),
+    (draw_jar, 0.8),
+)
