@@ -8,5 +8,5 @@ Everything is procedural (numpy, scipy, PIL) and drawn from one ``numpy.random.G
 How a picture comes about: ``scene`` chooses a setting, ``backdrops`` paints it, ``products`` draws products on a
 ``Canvas`` (premultiplied colour and alpha) through a ``Sketch`` (position, light, palette), ``shadows`` darkens what
 lies behind, ``camera`` adds what a lens, a sensor and an encoder do. Colours are float32 in 0–1, alpha too; lengths
-are relative to the picture ("unit" is the square root of its area in pixels), so every size shows the same kinds of scenes.
+are relative to the picture ("unit" is the square root of its area in pixels), so every size shows the same scenes.
 """

@@ -69,7 +69,7 @@ def develop(rng: Generator, picture: np.ndarray) -> np.ndarray:
     """Colour cast, exposure and contrast of a scene (H, W, 3) in 0–1."""
     if rng.random() < 0.35:
         picture = picture * (1 + 0.1 * rng.standard_normal(3).astype(np.float32) * rng.choice([0.3, 1]))
-    if rng.random() < 0.25:
+    if rng.random() < 0.25 and picture.mean() < 0.75:
         picture = picture * np.float32(rng.uniform(1, 1.25))
     picture = np.clip(picture, 0, 1)
     if rng.random() < 0.3:

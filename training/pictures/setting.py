@@ -79,7 +79,7 @@ def pick_spots(rng: Generator, setting: Setting) -> list[Spot]:
     several = 0.15 if setting.kind == 'clutter' else 0.23
     if rng.random() < several:
         return group_spots(rng, int(rng.choice([2, 3, 4, 5, 6], p=[0.5, 0.25, 0.1, 0.1, 0.05])))
-    if rng.random() < 0.17:
+    if rng.random() < (0.08 if setting.kind == 'clutter' else 0.2):
         return [cropped_spot(rng)]
     return [single_spot(rng, setting)]
 
