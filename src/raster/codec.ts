@@ -15,25 +15,35 @@ export async function openImage(bytes: Uint8Array): Promise<Sharp> {
 
 /** Decodes a picture: upright (EXIF orientation applied), colour profile converted to sRGB, 8 bits, first frame. */
 export async function decodeRaster(bytes: Uint8Array): Promise<Raster> {
-  const image = await openImage(bytes)
-  const { data, info } = await image
-    .autoOrient()
-    .toColourspace('srgb')
-    .ensureAlpha()
-    .raw({ depth: 'uchar' })
-    .toBuffer({ resolveWithObject: true })
+  const image = await convertToSrgb((await openImage(bytes)).autoOrient())
+  const { data, info } = await image.ensureAlpha().raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height }
 }
+
+/**
+ * Has colours converted to sRGB, by the picture's own profile where it has one.
+ *
+ * sharp takes 16-bit colours with a profile to Display P3 while it works, and leaves them there unless a profile is asked for.
+ * Without one they are sRGB already, and must not be taken for P3.
+ */
+export async function convertToSrgb(image: Sharp): Promise<Sharp> {
+  const { space, icc } = await image.metadata()
+  const converted = image.toColourspace('srgb')
+  return space === 'rgb16' && icc !== undefined ? converted.withIccProfile('srgb', { attach: false }) : converted
+}
+
+/** How hard deflate tries, 0 to 9. */
+const COMPRESSION = 9
 
 /**
  * Encodes a picture as a true-colour PNG with alpha. The same pixels always give the same bytes.
  *
  * A filter chosen for each row makes photos a quarter smaller; it takes a fifth of a second more, once.
  */
-export async function encodePng(raster: Raster): Promise<Uint8Array> {
+export async function encodePng(raster: Raster, compressionLevel: number = COMPRESSION): Promise<Uint8Array> {
   const { default: sharp } = await import('sharp')
   const { data, width, height } = raster
   return sharp(data, { raw: { width, height, channels: 4 }, limitInputPixels: false })
-    .png({ compressionLevel: 9, adaptiveFiltering: true })
+    .png({ compressionLevel, adaptiveFiltering: true })
     .toBuffer()
 }

@@ -42,7 +42,7 @@ async function readHeader(bytes: Uint8Array, name: string): Promise<Metadata> {
   } catch (cause) {
     throw new MattingError('SOURCE_UNREADABLE', `"${name}" is not an image that can be read${describeBytes(bytes)}.`, {
       cause,
-      fix: `Use a ${READABLE} file; check that the extension tells the truth (Git LFS pointers are text files).`,
+      fix: `Use a ${READABLE} file; check that it was copied whole, and that the extension tells the truth (Git LFS pointers are text files).`,
     })
   }
 }

@@ -1,5 +1,5 @@
 import type { Box } from '../core/types.ts'
-import { openImage } from './codec.ts'
+import { convertToSrgb, openImage } from './codec.ts'
 
 /** Width and height in pixels. */
 export interface Size {
@@ -29,8 +29,7 @@ export async function renderThumbnail(bytes: Uint8Array, place: (size: Size) => 
   const { canvas, box } = place(autoOrient)
   const right = canvas.width - box.x - box.width
   const bottom = canvas.height - box.y - box.height
-  return image
-    .autoOrient()
+  return (await convertToSrgb(image.autoOrient()))
     .resize(box.width, box.height, { fit: 'fill' })
     .extend({ left: box.x, top: box.y, right, bottom, background: CLEAR })
     .webp(QUALITY)

@@ -38,6 +38,18 @@ describe('readPhoto', () => {
     ['GIF', () => paint().gif(), { format: 'gif' }, 8],
     ['palette PNG', () => paint().png({ palette: true }), { format: 'png' }, 4],
     ['16-bit PNG', () => paint().toColourspace('rgb16').png(), { format: 'png', space: 'rgb16' }, 2],
+    [
+      '16-bit PNG with a profile',
+      () => paint().toColourspace('rgb16').withIccProfile('p3').png(),
+      { format: 'png', space: 'rgb16' },
+      2,
+    ],
+    [
+      'Display P3 JPEG',
+      () => paint().withIccProfile('p3').jpeg({ quality: 95, chromaSubsampling: '4:4:4' }),
+      { format: 'jpeg', space: 'srgb' },
+      12,
+    ],
     // The way through a press profile is lossy: hue is kept, strength is not.
     ['CMYK JPEG', () => paint().toColourspace('cmyk').jpeg({ quality: 95 }), { format: 'jpeg', space: 'cmyk' }, 70],
   ])('%s: header, then pixels in 8-bit sRGB', async (_, encode, header, tolerance) => {

@@ -36,10 +36,7 @@ export function startCrewMember<Request, Result>(file: string): CrewMember<Reque
   }
 }
 
-function exchange<Request, Result>(
-  worker: Worker,
-  { request, transfers }: Parcel<Request>,
-): Promise<Reply<Result>> {
+function exchange<Request, Result>(worker: Worker, { request, transfers }: Parcel<Request>): Promise<Reply<Result>> {
   return new Promise((resolve, reject) => {
     const settle = (finish: () => void): void => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)

@@ -1,7 +1,6 @@
 import type { Engine } from '../../core/types.ts'
-import { encodePng } from '../../raster/codec.ts'
-import { layOut } from '../../raster/layout.ts'
 import { defineEngine } from '../define.ts'
+import { finishCutOut } from './finish.ts'
 import { LOCAL_VERSION } from './identity.ts'
 import { createPool } from './pool.ts'
 
@@ -19,7 +18,7 @@ export function createLocalEngine(): Engine {
     concurrency: pool.size + 1,
     cut: async (image, layout, { signal }) => {
       const { raster, confidence } = await pool.run(await image.decode(), signal)
-      return { png: await encodePng(layOut(raster, layout)), confidence, paid: false }
+      return { png: await finishCutOut(raster, layout, image), confidence, paid: false }
     },
     close: () => pool.close(),
   })

@@ -1,8 +1,7 @@
 import { sha256 } from '../../core/hash.ts'
 import type { Engine, Raster } from '../../core/types.ts'
-import { encodePng } from '../../raster/codec.ts'
-import { layOut } from '../../raster/layout.ts'
 import { defineEngine } from '../define.ts'
+import { finishCutOut } from '../local/finish.ts'
 import { LOCAL_VERSION } from '../local/identity.ts'
 import type { Field } from '../local/planes/field.ts'
 import { createPool } from '../local/pool.ts'
@@ -36,7 +35,7 @@ export async function createOnnxEngine(settings: OnnxSettings, setting: OnnxSett
     cut: async (image, layout, { signal }) => {
       const photo = await image.decode()
       const { raster, confidence } = await pool.run(photo, signal, await findPrior(photo, signal))
-      return { png: await encodePng(layOut(raster, layout)), confidence, paid: false }
+      return { png: await finishCutOut(raster, layout, image), confidence, paid: false }
     },
     close: async () => {
       await Promise.all([pool.close(), segmenter.close()])
