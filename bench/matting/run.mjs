@@ -4,7 +4,8 @@
  *   npm run build && node bench/matting/run.mjs [--half held-out|tuning] [--group name] [--only part-of-a-name]
  *     [--worker file] [--peer folder] [--folder folder] [--json file] [--quick]
  *
- * Photos that are missing are drawn first. Prints the table, the bar's misses and the confidence's calibration; writes contact
+ * `--worker` is the `dist/local-worker.mjs` of another checkout or copy, with the package.json beside `dist` by which it finds its
+ * weights. Photos that are missing are drawn first. Prints the table, the bar's misses and the confidence's calibration; writes contact
  * sheets and our cut-outs to the folder, unless `--quick`.
  */
 import { readFile, writeFile } from 'node:fs/promises'
@@ -49,7 +50,12 @@ if (values.json !== undefined)
       2,
     )}\n`,
   )
-if (!values.quick) console.log(`\n${(await writeSheets(rows, join(folder, `sheet-${values.half}`))).join('\n')}`)
+if (!values.quick) console.log(`\n${(await writeSheets(rows, join(folder, nameSheet(values)))).join('\n')}`)
+
+/** Of part of a half, a sheet of its own. */
+function nameSheet({ half, group, only }) {
+  return ['sheet', half, group, only].filter((part) => part !== undefined).join('-')
+}
 
 async function measureOurs(scenes) {
   const engine = startEngine(values.worker && resolve(values.worker))

@@ -26,10 +26,7 @@ const WAYS = {
     const { createMatting } = await import('unplugin-matting')
     const root = await mkdtemp(join(tmpdir(), 'matting-speed-'))
     const logger = { info: () => {}, warn: () => {} }
-    const matting = await createMatting(
-      { engine: 'local', cache: false, lockfile: false },
-      { root, logger },
-    )
+    const matting = await createMatting({ engine: 'local', cache: false, lockfile: false }, { root, logger })
     return async () => {
       const asset = await matting.cut(matting.parse(`${photo}?matting`), photo)
       await writeFile(join(root, 'cut.png'), await asset.read())
