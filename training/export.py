@@ -1,4 +1,4 @@
-"""Writes a trained network for the package: `python3 -m training.export mask mask.pt src/engines/local/weights/mask-net.bin`.
+"""Writes a trained network for the package: `python3 -m training.export mask.pt src/engines/local/weights/mask-net.bin`.
 
 The file: the ASCII magic MNET; the header's length (uint32, little endian); the header (UTF-8 JSON, padded with spaces to
 an even offset) with `inputChannels`, the `stride` that sides divide by, and `steps`; then every convolution's weights and
@@ -16,9 +16,10 @@ import torch
 from torch import fx, nn
 from torch.nn import functional as F
 
-from .networks import MASK_CHANNELS, REFINE_CHANNELS, MaskNet, RefineNet
+from .networks import MASK_CHANNELS, MaskNet
 
-NETWORKS = {"mask": (MaskNet, MASK_CHANNELS, 32), "refine": (RefineNet, REFINE_CHANNELS, 4)}
+#: Sides of the network's input divide by this.
+STRIDE = 32
 
 
 class Writer:
@@ -32,19 +33,19 @@ class Writer:
 
     def write(self, graph: fx.Graph) -> None:
         for node in graph.nodes:
-            if node.op == "placeholder":
+            if node.op == 'placeholder':
                 self.ids[node] = 0
-            elif node.op != "output":
+            elif node.op != 'output':
                 self.ids[node] = self.write_node(node)
 
     def write_node(self, node: fx.Node) -> int:
         """The id of the node's value; nodes that are folded into another's step have that one's."""
-        layer = self.layers.get(str(node.target)) if node.op == "call_module" else None
+        layer = self.layers.get(str(node.target)) if node.op == 'call_module' else None
         source = self.ids[node.args[0]]
         if isinstance(layer, nn.BatchNorm2d):
             return self.fold(source, layer)
         if isinstance(layer, nn.ReLU) or node.target is F.relu:
-            self.step_of(source)["relu"] = True
+            self.step_of(source)['relu'] = True
             return source
         return self.add_step(self.describe(node, layer, source))
 
@@ -52,41 +53,41 @@ class Writer:
         if isinstance(layer, nn.Conv2d):
             return self.describe_convolution(layer, source)
         if isinstance(layer, nn.PixelShuffle):
-            return {"op": "shuffle", "from": source}
+            return {'op': 'shuffle', 'from': source}
         if node.target is operator.add:
-            return {"op": "add", "from": source, "other": self.ids[node.args[1]]}
+            return {'op': 'add', 'from': source, 'other': self.ids[node.args[1]]}
         if node.target is torch.cat:
             first, second = node.args[0]
-            return {"op": "concat", "from": self.ids[first], "other": self.ids[second]}
+            return {'op': 'concat', 'from': self.ids[first], 'other': self.ids[second]}
         if node.target is F.interpolate:
-            return {"op": "double", "from": source}
-        if node.target == "mean":
-            return {"op": "mean", "from": source}
-        raise ValueError(f"no step for {node.format_node()}")
+            return {'op': 'double', 'from': source}
+        if node.target == 'mean':
+            return {'op': 'mean', 'from': source}
+        raise ValueError(f'no step for {node.format_node()}')
 
     def describe_convolution(self, layer: nn.Conv2d, source: int) -> dict:
         reach = layer.dilation[0] * (layer.kernel_size[0] - 1) // 2
         if layer.padding != (reach, reach):
-            raise ValueError("a convolution must keep the size")
+            raise ValueError('a convolution must keep the size')
         weights = layer.weight.detach().double().numpy()
         bias = np.zeros(len(weights)) if layer.bias is None else layer.bias.detach().double().numpy()
         self.numbers.append(np.concatenate([weights.ravel(), bias]))
         return {
-            "op": "conv",
-            "from": source,
-            "offset": sum(len(block) for block in self.numbers[:-1]),
-            "shape": list(weights.shape),
-            "stride": layer.stride[0],
-            "dilation": layer.dilation[0],
-            "groups": layer.groups,
-            "relu": False,
+            'op': 'conv',
+            'from': source,
+            'offset': sum(len(block) for block in self.numbers[:-1]),
+            'shape': list(weights.shape),
+            'stride': layer.stride[0],
+            'dilation': layer.dilation[0],
+            'groups': layer.groups,
+            'relu': False,
         }
 
     def fold(self, source: int, norm: nn.BatchNorm2d) -> int:
         """Scales and shifts the convolution that was just written, whose numbers are the last ones."""
-        if self.step_of(source)["op"] != "conv" or source != len(self.steps):
-            raise ValueError("batch normalisation must follow a convolution")
-        shape = self.step_of(source)["shape"]
+        if self.step_of(source)['op'] != 'conv' or source != len(self.steps):
+            raise ValueError('batch normalisation must follow a convolution')
+        shape = self.step_of(source)['shape']
         weights, bias = np.split(self.numbers[-1], [-shape[0]])
         scale = (norm.weight / torch.sqrt(norm.running_var + norm.eps)).detach().double().numpy()
         shift = norm.bias.detach().double().numpy() - norm.running_mean.double().numpy() * scale
@@ -102,31 +103,29 @@ class Writer:
         return len(self.steps)
 
 
-def encode(writer: Writer, channels: int, stride: int) -> bytes:
-    writer.add_step({"op": "sigmoid", "from": len(writer.steps)})
-    header = json.dumps({"inputChannels": channels, "stride": stride, "steps": writer.steps}, separators=(",", ":"))
-    text = header.encode() + b" " * (len(header) % 2)
-    numbers = np.concatenate(writer.numbers).astype("<f2")
+def encode(writer: Writer) -> bytes:
+    writer.add_step({'op': 'sigmoid', 'from': len(writer.steps)})
+    header = json.dumps({'inputChannels': MASK_CHANNELS, 'stride': STRIDE, 'steps': writer.steps}, separators=(',', ':'))
+    text = header.encode() + b' ' * (len(header) % 2)
+    numbers = np.concatenate(writer.numbers).astype('<f2')
     if not np.isfinite(numbers).all():
-        raise ValueError("a weight does not fit float16")
-    return b"MNET" + len(text).to_bytes(4, "little") + text + numbers.tobytes()
+        raise ValueError('a weight does not fit float16')
+    return b'MNET' + len(text).to_bytes(4, 'little') + text + numbers.tobytes()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("network", choices=NETWORKS)
-    parser.add_argument("weights", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument('weights', type=Path)
+    parser.add_argument('out', type=Path)
     options = parser.parse_args()
-    build, channels, stride = NETWORKS[options.network]
-    net = build()
+    net = MaskNet()
     net.load_state_dict(torch.load(options.weights))
     writer = Writer(net)
     writer.write(fx.symbolic_trace(net.eval()).graph)
-    data = encode(writer, channels, stride)
+    data = encode(writer)
     options.out.write_bytes(data)
-    print(f"{options.out}: {len(writer.steps)} steps, {len(data)} bytes")
+    print(f'{options.out}: {len(writer.steps)} steps, {len(data)} bytes')
 
 
-if __name__ == "__main__":
+if __name__ == '__main__':
     main()

@@ -1,4 +1,4 @@
-"""What training of both networks has in common: the step, the learning rate, the running average of the weights."""
+"""How a network is trained: the step, the learning rate, the running average of the weights."""
 
 import copy
 import time
@@ -29,7 +29,7 @@ class Fitting:
         self.average = copy.deepcopy(self.net).eval()
         weights = [p for p in self.net.parameters() if p.ndim > 1]
         others = [p for p in self.net.parameters() if p.ndim <= 1]
-        groups = [{"params": weights, "weight_decay": self.decay}, {"params": others, "weight_decay": 0}]
+        groups = [{'params': weights, 'weight_decay': self.decay}, {'params': others, 'weight_decay': 0}]
         self.optimizer = torch.optim.AdamW(groups, lr=self.rate)
 
     def progress(self) -> float:
@@ -40,7 +40,7 @@ class Fitting:
         """Follows the loss: AdamW, warm-up, then half a cosine."""
         warm_up = min(1, (self.steps + 1) / 200)
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress()))) + 1e-5
+            group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress()))) + 1e-5
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.clip)
@@ -61,7 +61,7 @@ class Fitting:
 
 def run_half(net: nn.Module, x: Tensor) -> Tensor:
     """Runs a network without learning, in bfloat16."""
-    with torch.no_grad(), torch.autocast("cpu", dtype=HALF):
+    with torch.no_grad(), torch.autocast('cpu', dtype=HALF):
         return net(x.contiguous(memory_format=torch.channels_last)).float()
 
 

@@ -1,18 +1,15 @@
-"""The two networks of the embedded engine: where the product is, and how its edge runs.
+"""The network of the embedded engine, which says where the product is.
 
-Both are plain convolutional networks, small enough for a package and built only from the steps that `export.py` can
-write down and `src/engines/local/net/` can run: convolution (with batch normalisation folded in), addition,
-concatenation, bilinear doubling, mean over the picture, pixel shuffle.
+A plain convolutional network, small enough for a package and built only from the steps that `export.py` can write down
+and `src/engines/local/net/` can run: convolution (with batch normalisation folded in), addition, concatenation, bilinear
+doubling, mean over the picture, pixel shuffle.
 """
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 #: RGB, the backdrop's difference (3), its size, the backdrop's noise, x, y: `features.describe_picture`.
 MASK_CHANNELS = 10
-#: RGB, differences to the backdrop and to the product nearby (3 each), prior alpha: `features.describe_edges`.
-REFINE_CHANNELS = 10
 
 
 def convolve(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
@@ -26,7 +23,7 @@ def convolve(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.
 
 def double(x: Tensor) -> Tensor:
     """Twice the size, bilinear."""
-    return F.interpolate(x, scale_factor=2, mode="bilinear", align_corners=False)
+    return F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=False)
 
 
 class Dense(nn.Module):
@@ -116,48 +113,3 @@ class MaskNet(nn.Module):
         y4 = self.up4(double(self.narrow4(y8)) + x4)
         y2 = self.up2(double(self.narrow2(y4)) + x2)
         return self.shuffle(self.out(y2))
-
-
-class RefineNet(nn.Module):
-    """Alpha at the edge of a product: [B, 10, H, W] → logits [B, 1, H, W]; sides divide by 4.
-
-    It works at half and quarter size, on tiles, and is applied again at each doubling of the picture (as cascades of
-    refinement are, Cheng et al. 2020), so one set of weights serves all sizes. Untrained it answers its prior.
-    """
-
-    def __init__(self, inputs: int = REFINE_CHANNELS, widths: tuple[int, int] = (20, 40)):
-        super().__init__()
-        a, b = widths
-        self.stem = convolve(inputs, a, 3, 2)
-        self.near = Dense(a)
-        self.down = convolve(a, b, 3, 2)
-        self.quarter = nn.Sequential(Dense(b), Dense(b))
-        self.narrow = convolve(b, a, 1)
-        self.up = nn.Sequential(Dense(a), Dense(a))
-        self.out = nn.Conv2d(a, 4, 3, 1, 1)
-        self.shuffle = nn.PixelShuffle(2)
-        self.prior = nn.Conv2d(inputs, 1, 1)
-        with torch.no_grad():
-            self.out.weight.mul_(0.1)
-            self.prior.weight.zero_()[:, -1] = 4
-
-    def forward(self, x: Tensor) -> Tensor:
-        x2 = self.near(self.stem(x))
-        y2 = self.up(double(self.narrow(self.quarter(self.down(x2)))) + x2)
-        return self.shuffle(self.out(y2)) + self.prior(x)
-
-
-def count_products(net: nn.Module, side: int, inputs: int) -> float:
-    """Multiplications per pixel of a picture of `side` × `side`."""
-    total = 0.0
-
-    def add(layer: nn.Conv2d, _inputs: object, output: Tensor) -> None:
-        nonlocal total
-        total += output[0].numel() * layer.weight[0].numel()
-
-    hooks = [m.register_forward_hook(add) for m in net.modules() if isinstance(m, nn.Conv2d)]
-    with torch.no_grad():
-        net.eval()(torch.zeros(1, inputs, side, side))
-    for hook in hooks:
-        hook.remove()
-    return total / side**2

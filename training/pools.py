@@ -19,8 +19,8 @@ class Pools:
     """One or more pools, drawn from equally often."""
 
     def __init__(self, files: list[Path]):
-        self.pictures = [np.load(file, mmap_mode="r") for file in files]
-        self.done = [np.load(f"{file}.done.npy", mmap_mode="r") for file in files]
+        self.pictures = [np.load(file, mmap_mode='r') for file in files]
+        self.done = [np.load(f'{file}.done.npy', mmap_mode='r') for file in files]
         self.refresh()
 
     def refresh(self) -> int:
@@ -80,4 +80,4 @@ def shrink(picture: Tensor, side: int) -> Tensor:
     """Squeezed to `side` × `side`."""
     if side <= min(picture.shape[2:]):
         return F.adaptive_avg_pool2d(picture, side)
-    return F.interpolate(picture, size=(side, side), mode="bilinear", align_corners=False)
+    return F.interpolate(picture, size=(side, side), mode='bilinear', align_corners=False)

@@ -51,7 +51,7 @@ def draw_batch(pools: Pools, rng: Generator, side: int) -> Tensor:
 def measure_loss(net: nn.Module, batch: Tensor) -> Tensor:
     colours, alpha = batch[:, :3], batch[:, 3:]
     seen = describe_picture(colours).contiguous(memory_format=torch.channels_last)
-    with torch.autocast("cpu", dtype=HALF):
+    with torch.autocast('cpu', dtype=HALF):
         logits, coarse = net.forward_both(seen)
     logits, coarse = logits.float(), coarse.float()
     probability = torch.sigmoid(logits)
@@ -72,11 +72,11 @@ def report(fitting: Fitting, held_out: list[Tensor], out: Path) -> None:
     print(
         json.dumps(
             {
-                "progress": round(fitting.progress(), 3),
-                "steps": fitting.steps,
-                "mean IoU": round(float(np.mean(ious)), 4),
-                "median": round(float(np.median(ious)), 4),
-                "above .9": round(float(np.mean(np.array(ious) > 0.9)), 3),
+                'progress': round(fitting.progress(), 3),
+                'steps': fitting.steps,
+                'mean IoU': round(float(np.mean(ious)), 4),
+                'median': round(float(np.median(ious)), 4),
+                'above .9': round(float(np.mean(np.array(ious) > 0.9)), 3),
             }
         ),
         flush=True,
@@ -92,15 +92,15 @@ def measure_iou(net: nn.Module, picture: Tensor) -> float:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pool", type=Path, action="append", required=True, help="a pool of pictures; may be repeated")
-    parser.add_argument("--minutes", type=float, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="weights, written every 500 steps")
-    parser.add_argument("--init", help="weights to go on from")
-    parser.add_argument("--rate", type=float, default=3e-3)
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument('--pool', type=Path, action='append', required=True, help='a pool of pictures; may be repeated')
+    parser.add_argument('--minutes', type=float, required=True)
+    parser.add_argument('--out', type=Path, required=True, help='weights, written every 500 steps')
+    parser.add_argument('--init', help='weights to go on from')
+    parser.add_argument('--rate', type=float, default=3e-3)
+    parser.add_argument('--threads', type=int, default=1)
+    parser.add_argument('--seed', type=int, default=0)
     return parser.parse_args()
 
 
-if __name__ == "__main__":
+if __name__ == '__main__':
     main()
