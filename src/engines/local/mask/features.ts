@@ -4,6 +4,8 @@ import type { Tensor } from '../net/tensor.ts'
 
 /** Channels the network takes. */
 const FEATURE_CHANNELS = 10
+/** The one that holds x. */
+export const X_CHANNEL = 8
 
 /**
  * What the network sees of `colours` (0–255): RGB, the difference to the backdrop (squashed) in RGB, its size in units of
@@ -30,7 +32,7 @@ export function describePixels(colours: Field): Tensor {
       }
       data[6 * area + i] = Math.log1p(Math.sqrt(squares) / noise) / 3 - 0.5
       data[7 * area + i] = noiseFeature
-      data[8 * area + i] = u
+      data[X_CHANNEL * area + i] = u
       data[9 * area + i] = v
     }
   }

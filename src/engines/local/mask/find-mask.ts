@@ -3,9 +3,9 @@ import { fitBackdrop, type Backdrop } from '../backdrop/surface.ts'
 import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { toLab } from '../planes/lab.ts'
 import { resample } from '../planes/resample.ts'
+import { askNet } from './ask-net.ts'
 import { cleanMask } from './clean.ts'
 import { measureConfidence } from './confidence.ts'
-import { describePixels } from './features.ts'
 import type { Net } from '../net/net.ts'
 import { findOutline } from './outline.ts'
 
@@ -21,8 +21,6 @@ export interface ProductMask {
   readonly confidence: number
 }
 
-/** Pixels a side of what the network sees; photos of any shape are squeezed to a square, as in training. */
-const NET_SIDE = 256
 /** Longer side of the mask: outlines need more detail than the network gives. */
 const MASK_SIDE = 400
 /** Below this probability a pixel shows the backdrop. */
@@ -41,9 +39,4 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
   return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
-}
-
-function askNet(colours: Field, net: Net): Field {
-  const seen = net(describePixels(resample(colours, { width: NET_SIDE, height: NET_SIDE })))
-  return { ...seen, channels: 1 }
 }

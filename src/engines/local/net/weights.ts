@@ -42,7 +42,7 @@ export function readShippedNet(name: 'mask-net'): PackedNet {
   return unpackNet(readFileSync(locateBuilt(`${name}.bin`)))
 }
 
-/** Parses a network's file; `training/pack-weights.mjs` describes the format. */
+/** Parses a network's file; `training/export.py` describes the format. */
 export function unpackNet(file: Uint8Array): PackedNet {
   if (file.length < 8 || new TextDecoder().decode(file.subarray(0, 4)) !== MAGIC) {
     throw new MattingError(
