@@ -31,7 +31,8 @@ export async function placeModel(
  * where they were asked to compute.
  */
 export async function placeNodeRuntime(root: string): Promise<void> {
-  const web = createRequire(import.meta.url).resolve('onnxruntime-web')
+  const require = createRequire(import.meta.url)
+  const web = require.resolve('onnxruntime-web')
   const code = `const ort = require(${JSON.stringify(web)})
     const create = (model, { executionProviders }) => {
       if (executionProviders.join() !== 'cpu') throw new Error('computes on the processor only')
