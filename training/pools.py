@@ -66,14 +66,32 @@ def vary(picture: Tensor, rng: Generator) -> Tensor:
     return torch.cat([colours, alpha], 1)
 
 
-def crop(picture: Tensor, rng: Generator, least: float = 0.72) -> Tensor:
-    """In one of three cases a part of the picture, of any shape."""
-    if rng.random() > 0.35:
+def crop(picture: Tensor, rng: Generator) -> Tensor:
+    """The whole picture, a part of it, or the product with little around, as in the second look of use: a third each."""
+    kind = rng.integers(3)
+    if kind == 0:
         return picture
+    return crop_part(picture, rng) if kind == 1 else crop_product(picture, rng)
+
+
+def crop_part(picture: Tensor, rng: Generator, least: float = 0.72) -> Tensor:
+    """A part of any shape."""
     side = picture.shape[2]
     height, width = (int(side * rng.uniform(least, 1)) for _ in range(2))
     top, left = rng.integers(0, side + 1 - height), rng.integers(0, side + 1 - width)
     return picture[:, :, top : top + height, left : left + width]
+
+
+def crop_product(picture: Tensor, rng: Generator, least: int = 96) -> Tensor:
+    """The product's box and a margin that differs from side to side; small products are left as they are."""
+    side = picture.shape[2]
+    rows, columns = ((picture[0, 3] > 0.3).any(axis).nonzero() for axis in (1, 0))
+    if len(rows) == 0 or max(len(rows), len(columns)) < least:
+        return picture
+    reach = float(max(rows[-1] - rows[0], columns[-1] - columns[0]))
+    top, left = (max(0, int(at[0] - reach * rng.uniform(0, 0.3))) for at in (rows, columns))
+    bottom, right = (min(side, int(at[-1] + reach * rng.uniform(0, 0.3)) + 1) for at in (rows, columns))
+    return picture[:, :, top:bottom, left:right]
 
 
 def shrink(picture: Tensor, side: int) -> Tensor:
