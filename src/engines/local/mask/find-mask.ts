@@ -3,10 +3,10 @@ import { fitBackdrop, type Backdrop } from '../backdrop/surface.ts'
 import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { toLab } from '../planes/lab.ts'
 import { resample } from '../planes/resample.ts'
-import { askNet } from './ask-net.ts'
 import { cleanMask } from './clean.ts'
 import { measureConfidence } from './confidence.ts'
 import type { Net } from '../net/net.ts'
+import { lookTwice } from './look-twice.ts'
 import { findOutline } from './outline.ts'
 
 /** Where the product is, at low resolution, and what was learnt on the way. */
@@ -28,9 +28,8 @@ const BACKDROP_PROBABILITY = 0.1
 
 /** Finds the product in `colours` (0–255). @param prior what the network would say; it is not asked then */
 export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
-  const seen = prior ?? askNet(colours, net)
   const size = fitSize(colours, MASK_SIDE)
-  const probability = resample(seen, size)
+  const probability = prior === undefined ? lookTwice(colours, net, size) : resample(prior, size)
   const lab = toLab(resample(colours, size))
   const backdrop = fitBackdrop(
     lab,
@@ -38,5 +37,5 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   )
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
-  return { mask, probability, backdrop, confidence: measureConfidence(seen.data) }
+  return { mask, probability, backdrop, confidence: measureConfidence((prior ?? probability).data) }
 }

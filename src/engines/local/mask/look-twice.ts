@@ -1,0 +1,50 @@
+import type { Net } from '../net/net.ts'
+import { cropField, scaleArea, type Area } from '../planes/area.ts'
+import type { Field, Size } from '../planes/field.ts'
+import { resample } from '../planes/resample.ts'
+import { askNet } from './ask-net.ts'
+
+/** From this probability on a pixel may be product. */
+const MAYBE = 0.1
+/** What is left around the product for the second look, as a share of its longer side: the backdrop must be seen. */
+const MARGIN = 0.12
+/** A second look at more than this share of the picture would show nothing new. */
+const MOST = 0.8
+/** Weight of the second look. */
+const TRUST = 0.75
+
+/**
+ * The probability that a pixel of `colours` (0–255) is product, one channel of `size`. The network looks at the whole picture,
+ * then at the surroundings of what it found, where a small product fills its sight.
+ */
+export function lookTwice(colours: Field, net: Net, size: Size): Field {
+  const first = resample(askNet(colours, net), size)
+  const area = findSurroundings(first)
+  if (area === undefined || area.width * area.height > MOST * size.width * size.height) return first
+  const second = resample(askNet(cropField(colours, scaleArea(area, size, colours)), net), area)
+  return blendIn(first, second, area)
+}
+
+/** The box of what may be product, with a margin; undefined where nothing may. */
+function findSurroundings({ data, width, height }: Field): Area | undefined {
+  const [columns, rows] = [new Uint8Array(width), new Uint8Array(height)]
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) if ((data[i] ?? 0) > MAYBE) columns[x] = rows[y] = 1
+  }
+  if (!rows.includes(1)) return undefined
+  const [left, right] = [columns.indexOf(1), columns.lastIndexOf(1) + 1]
+  const [top, bottom] = [rows.indexOf(1), rows.lastIndexOf(1) + 1]
+  const margin = Math.ceil(MARGIN * Math.max(right - left, bottom - top))
+  const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)]
+  return { x, y, width: Math.min(width, right + margin) - x, height: Math.min(height, bottom + margin) - y }
+}
+
+function blendIn(first: Field, second: Field, { x, y, width, height }: Area): Field {
+  const data = first.data.slice()
+  for (let row = 0, from = 0; row < height; row++) {
+    const start = (y + row) * first.width + x
+    for (let to = start; to < start + width; to++, from++)
+      data[to] = (1 - TRUST) * (data[to] ?? 0) + TRUST * (second.data[from] ?? 0)
+  }
+  return { ...first, data }
+}

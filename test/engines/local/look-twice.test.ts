@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { lookTwice } from '../../../src/engines/local/mask/look-twice.ts'
+import type { Net } from '../../../src/engines/local/net/net.ts'
+import { createField, type Field } from '../../../src/engines/local/planes/field.ts'
+
+const SIZE = { width: 40, height: 40 }
+
+/** White, with a red box. */
+function drawBox(left: number, top: number, right: number, bottom: number): Field {
+  const field = createField({ width: 160, height: 160 }, 3)
+  for (let i = 0; i < 160 * 160; i++) {
+    const [x, y] = [i % 160, Math.floor(i / 160)]
+    const isBox = x >= left && x < right && y >= top && y < bottom
+    field.data.set(isBox ? [200, 0, 0] : [255, 255, 255], i * 3)
+  }
+  return field
+}
+
+/** Sees red: a green channel (-1 to 1) that is low is product. Counts what it is shown, and how much of that is red. */
+function createEye(): { readonly net: Net; readonly shares: number[] } {
+  const shares: number[] = []
+  const net: Net = ({ data, width, height }) => {
+    const area = width * height
+    const green = data.subarray(area, 2 * area)
+    shares.push(green.filter((value) => value < 0).length / area)
+    return { data: green.map((value) => (1 - value) / 2), channels: 1, width, height }
+  }
+  return { net, shares }
+}
+
+it('shows a small product again, large, and finds it where it is', () => {
+  const { net, shares } = createEye()
+  const probability = lookTwice(drawBox(100, 20, 140, 60), net, SIZE)
+  expect(shares).toHaveLength(4)
+  expect(shares[0]).toBeCloseTo(1 / 16, 2)
+  expect(shares[2]).toBeGreaterThan(0.5)
+  const at = (x: number, y: number): number => probability.data[y * 40 + x]!
+  expect(at(30, 10)).toBeGreaterThan(0.95)
+  expect([at(23, 10), at(30, 3), at(36, 10), at(30, 17), at(5, 35)].every((p) => p < 0.05)).toBe(true)
+})
+
+it('looks once where the product fills the picture, or where there is none', () => {
+  for (const box of [
+    [4, 4, 156, 156],
+    [0, 0, 0, 0],
+  ] as const) {
+    const { net, shares } = createEye()
+    lookTwice(drawBox(...box), net, SIZE)
+    expect(shares).toHaveLength(2)
+  }
+})
+
+it('finds a product in the corner, with margins only where there is picture', () => {
+  const { net, shares } = createEye()
+  const probability = lookTwice(drawBox(0, 0, 60, 60), net, SIZE)
+  expect(shares[2]).toBeGreaterThan(shares[0]! * 3)
+  expect(probability.data[0]).toBeGreaterThan(0.95)
+  expect(probability.data[39]).toBeLessThan(0.05)
+})
