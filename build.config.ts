@@ -21,7 +21,7 @@ const INTERNAL = [
 async function compileKernels(source: string, target: string): Promise<void> {
   const options = ['--enable', 'simd', '--runtime', 'stub', '--noAssert', '-O3']
   const { error, stderr } = await compileAssembly([source, '-o', target, ...options])
-  if (error) throw new Error(`the kernels of the networks do not compile: ${stderr}`, { cause: error })
+  if (error) throw new Error(`${source} does not compile: ${stderr}`, { cause: error })
 }
 
 const config: BuildConfig[] = defineBuildConfig({
@@ -35,6 +35,7 @@ const config: BuildConfig[] = defineBuildConfig({
     'build:done': async () => {
       await copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin')
       await compileKernels('src/engines/local/net/kernels/index.ts', 'dist/net-kernels.wasm')
+      await compileKernels('src/engines/local/alpha/kernels/index.ts', 'dist/alpha-kernels.wasm')
     },
   },
 })

@@ -20,5 +20,10 @@ export function keepOwnAlpha(photo: Raster): Raster {
 
 /** The matte, made fainter where the photo itself is see-through. */
 export function applyOwnAlpha(matte: Matte, photo: Raster): Matte {
-  return { ...matte, data: matte.data.map((alpha, i) => Math.round((alpha * (photo.data[i * 4 + 3] ?? 255)) / 255)) }
+  const data = matte.data.slice()
+  for (let i = 0; i < data.length; i++) {
+    const own = photo.data[i * 4 + 3] ?? 255
+    if (own !== 255) data[i] = Math.round(((data[i] ?? 0) * own) / 255)
+  }
+  return { ...matte, data }
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { findComponents } from '../../../src/engines/local/planes/components.ts'
-import { measureDistance } from '../../../src/engines/local/planes/distance.ts'
-import { createField, createMask, fitSize, type Field } from '../../../src/engines/local/planes/field.ts'
+import { measureDistance, measureOutline } from '../../../src/engines/local/planes/distance.ts'
+import { createField, createMask, fitSize, invertMask, type Field } from '../../../src/engines/local/planes/field.ts'
 import { fillGaps } from '../../../src/engines/local/planes/fill.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
 import { resample, resampleColours } from '../../../src/engines/local/planes/resample.ts'
-import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { createRowReader, createSampler } from '../../../src/engines/local/planes/sampler.ts'
 import { clamp, median } from '../../../src/engines/local/planes/statistics.ts'
+import { createRandom } from './scenes.ts'
 
 function field(width: number, ...data: number[]): Field {
   return { data: Float32Array.from(data), width, height: data.length / width, channels: 1 }
@@ -33,12 +34,27 @@ describe('resample', () => {
   })
 })
 
-describe('sampler', () => {
-  it('agrees with resampling to the larger size', () => {
-    const coarse = field(3, 1, 5, 2, 8, 0, 4)
-    const fine = resample(coarse, { width: 9, height: 4 })
-    const sample = createSampler(coarse, fine)
-    fine.data.forEach((value, i) => expect(sample(i % 9, Math.floor(i / 9), 0)).toBeCloseTo(value, 5))
+describe('sampler and row reader', () => {
+  it('agree with resampling to the larger size, in every channel', () => {
+    const coarse: Field = {
+      data: Float32Array.of(1, 9, 5, 8, 2, 7, 8, 6, 0, 5, 4, 4),
+      width: 3,
+      height: 2,
+      channels: 2,
+    }
+    const size = { width: 9, height: 4 }
+    const planes = [0, 1].map((c) => resample(field(3, ...coarse.data.filter((_, i) => i % 2 === c)), size))
+    const sample = createSampler(coarse, size)
+    const readRow = createRowReader(coarse, size)
+    const [out, row] = [new Float64Array(2), new Float32Array(18)]
+    for (let i = 0; i < 36; i++) {
+      sample(i % 9, Math.floor(i / 9), out)
+      readRow(Math.floor(i / 9), row)
+      planes.forEach(({ data }, c) => {
+        expect(out[c]).toBeCloseTo(data[i]!, 5)
+        expect(row[(i % 9) * 2 + c]).toBeCloseTo(data[i]!, 5)
+      })
+    }
   })
 })
 
@@ -66,6 +82,17 @@ describe('distance', () => {
     expect([data[12], data[13], data[7], data[10]]).toEqual([0, 1, 1, 2])
     expect(data[0]).toBeCloseTo(2 * Math.SQRT2, 5)
     expect(data[24]).toBeCloseTo(2 * Math.SQRT2, 5)
+  })
+})
+
+describe('distance to an outline', () => {
+  it('is that to the other side', () => {
+    const random = createRandom(3)
+    const mask = createMask({ width: 13, height: 9 })
+    for (let i = 0; i < mask.data.length; i++) mask.data[i] = random() > 0.85 ? 1 : 0
+    const inverse = invertMask(mask)
+    const [outside, inside] = [measureDistance(mask).data, measureDistance(inverse).data]
+    measureOutline(mask).data.forEach((value, i) => expect(value).toBeCloseTo(Math.max(outside[i]!, inside[i]!), 4))
   })
 })
 

@@ -205,7 +205,7 @@ describe('trimap, alpha and foreground', () => {
   )
   /** Off by two pixels all around. */
   const rough = mask((x, y) => Math.hypot(x - 47.5, y - 47.5) < 0.31 * SIDE + 2)
-  const found = { mask: rough, probability: exact, backdrop, confidence: 1 }
+  const found = { mask: rough, lab, probability: exact, backdrop, confidence: 1 }
   const trimap = drawTrimap(colours, found)
 
   it('is unknown along the true outline only, where the mask was off', () => {

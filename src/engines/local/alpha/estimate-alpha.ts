@@ -1,10 +1,9 @@
 import type { Raster } from '../../../core/types.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
-import { createField, toField, type Field, type Size } from '../planes/field.ts'
+import { createField, type Field, type Size } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
-import { resample } from '../planes/resample.ts'
 import { createSampler } from '../planes/sampler.ts'
-import { BACKGROUND, PRODUCT, selectKind, type Trimap } from '../trimap/trimap.ts'
+import { BACKGROUND, PRODUCT, type Trimap } from '../trimap/trimap.ts'
 import { pixelsOfField, pixelsOfRaster, type AlphaProblem } from './problem.ts'
 import { solveAlpha } from './solve.ts'
 import { widenEdges } from './unsettled.ts'
@@ -24,8 +23,6 @@ export interface Matte extends Size {
 /** Steps of conjugate gradients from scratch, and from an alpha that is nearly right. */
 const STEPS = 40
 const REFINING_STEPS = 12
-/** The pure colours are smooth: they are found at this share of the working size. */
-const PURE_SCALE = 0.5
 /** What is nearer than this to 0 or 1 is 0 or 1: no veil over the background, none over the product. */
 const VEIL = 0.02
 
@@ -40,25 +37,29 @@ export function estimateAlpha(colours: Field, trimap: Trimap, backdrop: Backdrop
     trust: backdrop.isSmooth ? 0.1 : 0.01,
   }
   const alpha = createField(colours, 1)
-  trimap.data.forEach((kind, i) => (alpha.data[i] = kind === PRODUCT ? 1 : 0))
-  const solved = solveAlpha(problem, { steps: STEPS })
-  solved.pixels.forEach((pixel, i) => (alpha.data[pixel] = liftVeil(solved.alpha[i] ?? 0)))
+  for (let i = 0; i < alpha.data.length; i++) if (trimap.data[i] === PRODUCT) alpha.data[i] = 1
+  solveAlpha(problem, { steps: STEPS }, (pixel, value) => (alpha.data[pixel] = liftVeil(value)))
   return { alpha, problem }
 }
 
 /** Brings an estimate to the photo's own size: only pixels near its edges are solved again. */
 export function refineAlpha(photo: Raster, { alpha, problem }: AlphaEstimate): Matte {
   const { width, height } = photo
-  if (alpha.width === width && alpha.height === height)
-    return { width, height, data: Uint8Array.from(alpha.data, toByte) }
+  const data = new Uint8Array(width * height)
+  if (alpha.width === width && alpha.height === height) {
+    for (let i = 0; i < data.length; i++) data[i] = toByte(alpha.data[i] ?? 0)
+    return { width, height, data }
+  }
   const coarse = createSampler(alpha, photo)
   const trimap = widenEdges(alpha, photo)
-  const solved = solveAlpha(
-    { ...problem, pixels: pixelsOfRaster(photo), trimap },
-    { start: (pixel) => coarse(pixel % width, Math.floor(pixel / width), 0), steps: REFINING_STEPS },
-  )
-  const data = trimap.data.map((kind) => (kind === PRODUCT ? 255 : 0))
-  solved.pixels.forEach((pixel, i) => (data[pixel] = toByte(liftVeil(solved.alpha[i] ?? 0))))
+  for (let i = 0; i < data.length; i++) if (trimap.data[i] === PRODUCT) data[i] = 255
+  const value = new Float64Array(1)
+  const start = (x: number, y: number): number => {
+    coarse(x, y, value)
+    return value[0] ?? 0
+  }
+  const finer = { ...problem, pixels: pixelsOfRaster(photo), trimap }
+  solveAlpha(finer, { start, steps: REFINING_STEPS }, (pixel, solved) => (data[pixel] = toByte(liftVeil(solved))))
   return { width, height, data }
 }
 
@@ -70,26 +71,23 @@ function toByte(alpha: number): number {
   return Math.round(alpha * 255)
 }
 
-/** The colours of one kind of pixel, spread smoothly over all others. */
+/** The colours of one kind of pixel, at half the size, spread smoothly over all others. */
 function spreadColours(colours: Field, trimap: Trimap, kind: typeof BACKGROUND | typeof PRODUCT): Field {
-  const selected = toField(selectKind(trimap, kind))
-  const size = { width: Math.ceil(colours.width * PURE_SCALE), height: Math.ceil(colours.height * PURE_SCALE) }
-  const weight = resample(selected, size)
-  const sums = resample(
-    scalePixels(colours, (i) => selected.data[i] ?? 0),
-    size,
-  )
-  return fillGaps(
-    scalePixels(sums, (i) => 1 / Math.max(1e-6, weight.data[i] ?? 0)),
-    weight,
-  )
-}
-
-function scalePixels(colours: Field, factor: (pixel: number) => number): Field {
-  const scaled = createField(colours, 3)
-  for (let i = 0, at = 0; at < scaled.data.length; i++, at += 3) {
-    const by = factor(i)
-    for (let c = at; c < at + 3; c++) scaled.data[c] = (colours.data[c] ?? 0) * by
+  const size = { width: (colours.width + 1) >> 1, height: (colours.height + 1) >> 1 }
+  const [sums, weight] = [createField(size, 3), createField(size, 1)]
+  for (let y = 0, i = 0; y < colours.height; y++) {
+    for (let x = 0; x < colours.width; x++, i++) {
+      if (trimap.data[i] !== kind) continue
+      const to = (y >> 1) * size.width + (x >> 1)
+      weight.data[to] = (weight.data[to] ?? 0) + 1
+      for (let c = 0; c < 3; c++) sums.data[to * 3 + c] = (sums.data[to * 3 + c] ?? 0) + (colours.data[i * 3 + c] ?? 0)
+    }
   }
-  return scaled
+  for (let i = 0; i < weight.data.length; i++) {
+    const count = weight.data[i] ?? 0
+    if (count === 0) continue
+    weight.data[i] = count / 4
+    for (let c = i * 3; c < i * 3 + 3; c++) sums.data[c] = (sums.data[c] ?? 0) / count
+  }
+  return fillGaps(sums, weight)
 }

@@ -24,12 +24,16 @@ export function guessAlpha(problem: AlphaProblem, list: Int32Array): Guesses {
   const product = createSampler(problem.product, pixels)
   const background = createSampler(problem.background, pixels)
   const guesses = { alpha: new Float32Array(list.length), trust: new Float32Array(list.length) }
-  list.forEach((pixel, i) => {
+  const [near, behind] = [new Float64Array(3), new Float64Array(3)]
+  for (let i = 0; i < list.length; i++) {
+    const pixel = list[i] ?? 0
     const [x, y] = [pixel % pixels.width, Math.floor(pixel / pixels.width)]
+    product(x, y, near)
+    background(x, y, behind)
     let [along, span, difference] = [0, 0, 0]
     for (let c = 0; c < 3; c++) {
-      const base = background(x, y, c)
-      const line = product(x, y, c) - base
+      const base = behind[c] ?? 0
+      const line = (near[c] ?? 0) - base
       const offset = (pixels.data[pixel * pixels.step + c] ?? 0) - base
       along += offset * line
       span += line * line
@@ -41,6 +45,6 @@ export function guessAlpha(problem: AlphaProblem, list: Int32Array): Guesses {
     const least = isTexture ? Math.min(1, Math.sqrt(difference) / Math.max(PURE_DIFFERENCE, Math.sqrt(span))) : 0
     guesses.alpha[i] = Math.max(alpha, least)
     guesses.trust[i] = (span / (span + 9 * noise * noise)) * Math.exp(-rest / (18 * noise * noise))
-  })
+  }
   return guesses
 }

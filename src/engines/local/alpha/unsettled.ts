@@ -13,22 +13,27 @@ export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
   return { data, width, height }
 }
 
-function classify(alpha: Field): Uint8Array {
-  const { width, height } = alpha
+function classify({ data, width, height }: Field): Uint8Array {
   const kinds = new Uint8Array(width * height)
+  for (let i = 0; i < kinds.length; i++) {
+    const own = data[i] ?? 0
+    kinds[i] = own === 1 ? PRODUCT : own === 0 ? BACKGROUND : UNKNOWN
+  }
   for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) kinds[i] = classifyPixel(alpha, x, y)
+    for (let x = 0; x < width; x++, i++) {
+      if (x > 0) unsettle(kinds, data, i, i - 1)
+      if (y === 0) continue
+      unsettle(kinds, data, i, i - width)
+      if (x > 0) unsettle(kinds, data, i, i - width - 1)
+      if (x < width - 1) unsettle(kinds, data, i, i - width + 1)
+    }
   }
   return kinds
 }
 
-function classifyPixel({ data, width, height }: Field, x: number, y: number): number {
-  const own = data[y * width + x] ?? 0
-  if (own > 0 && own < 1) return UNKNOWN
-  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-      if (data[row * width + column] !== own) return UNKNOWN
-    }
-  }
-  return own === 1 ? PRODUCT : BACKGROUND
+/** Neighbours of different alpha are on an edge. */
+function unsettle(kinds: Uint8Array, alpha: Float32Array, i: number, j: number): void {
+  if (alpha[i] === alpha[j]) return
+  kinds[i] = UNKNOWN
+  kinds[j] = UNKNOWN
 }

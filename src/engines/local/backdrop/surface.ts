@@ -19,7 +19,7 @@ const ROUNDS = 8
 const POWERS = [0, 1, 2, 3] as const
 const TERMS = POWERS.flatMap((i) => POWERS.filter((j) => i + j <= 3).map((j) => [i, j] as const))
 const RIDGE = TERMS.map((_, i) => (i === 0 ? 1e-6 : 1e-3))
-/** Tukey's biweight lets go of colours farther than this many standard deviations. */
+/** The biweight lets go of colours farther than this many standard deviations. */
 const CUT_OFF = 6
 /** A sheet: the noise in L*a*b* is below this, and so much of the background lies on the surface. */
 const SMOOTH_NOISE = 9
@@ -41,11 +41,12 @@ export function fitBackdrop(lab: Field, background: BitMask): Backdrop {
   return { colours, noise: fit.noise, isSmooth }
 }
 
-function pickSamples(background: BitMask): readonly number[] {
-  const pixels: number[] = []
-  background.data.forEach((bit, i) => bit === 1 && pixels.push(i))
-  const step = Math.max(1, pixels.length / SAMPLES)
-  return Array.from({ length: Math.floor(pixels.length / step) }, (_, i) => pixels[Math.floor(i * step)] ?? 0)
+function pickSamples({ data }: BitMask): Int32Array {
+  const pixels = new Int32Array(data.length)
+  let count = 0
+  for (let i = 0; i < data.length; i++) if (data[i] === 1) pixels[count++] = i
+  const step = Math.max(1, count / SAMPLES)
+  return Int32Array.from({ length: Math.floor(count / step) }, (_, i) => pixels[Math.floor(i * step)] ?? 0)
 }
 
 interface SurfaceFit {
@@ -55,62 +56,122 @@ interface SurfaceFit {
   readonly share: number
 }
 
-function fitSurface(lab: Field, samples: readonly number[]): SurfaceFit {
-  const colours = samples.map((i) => lab.data.subarray(i * 3, i * 3 + 3))
-  const bases = samples.map((i) => evaluateTerms(i % lab.width, Math.floor(i / lab.width), lab))
-  const middle = [0, 1, 2].map((c) => median(colours.map((colour) => colour[c] ?? 0)))
-  let weights = colours.map((colour) => 1 / (1 + squaredDistance(colour, middle) / 100))
+function fitSurface(lab: Field, samples: Int32Array): SurfaceFit {
+  const observations = { colours: readSamples(lab, samples), bases: evaluateBases(lab, samples) }
+  const residuals = new Float64Array(samples.length * 3)
+  const weights = weighFirst(observations.colours)
   let coefficients: Coefficients = new Float64Array(TERMS.length * 3)
-  let noise: [number, number, number] = [1, 1, 1]
+  let noise: readonly [number, number, number] = [1, 1, 1]
   for (let round = 0; round < ROUNDS; round++) {
-    const equations = createEquations(RIDGE)
-    colours.forEach((colour, i) => addObservation(equations, bases[i] ?? [], colour, weights[i] ?? 0))
-    coefficients = solveEquations(equations)
-    const residuals = colours.map((colour, i) => subtractSurface(coefficients, bases[i], colour))
-    const spread = (c: number): number => Math.max(0.5, 1.4826 * median(residuals.map((r) => Math.abs(r[c] ?? 0))))
+    coefficients = fitWeighted(observations, weights)
+    subtractSurface(observations, coefficients, residuals)
+    const spread = (c: number): number => Math.max(0.5, 1.4826 * median(readSizes(residuals, c)))
     noise = [spread(0), spread(1), spread(2)]
-    weights = residuals.map((r) => biweight(r.reduce((sum, value, c) => sum + (value / (noise[c] ?? 1)) ** 2, 0)))
+    weighAnew(residuals, noise, weights)
   }
-  return { coefficients, noise, share: weights.filter((weight) => weight > 0).length / Math.max(1, weights.length) }
+  let explained = 0
+  for (const weight of weights) if (weight > 0) explained++
+  return { coefficients, noise, share: explained / Math.max(1, weights.length) }
 }
 
-function biweight(squared: number): number {
-  const t = squared / CUT_OFF ** 2
-  return t < 1 ? (1 - t) ** 2 : 0
+/** What the surface is fitted to, sample by sample. */
+interface Observations {
+  /** Three numbers each. */
+  readonly colours: Float64Array
+  /** The values of the terms at each. */
+  readonly bases: Float64Array
 }
 
-function squaredDistance(colour: Float32Array, other: readonly number[]): number {
-  return other.reduce((sum, value, c) => sum + ((colour[c] ?? 0) - value) ** 2, 0)
+function readSamples({ data }: Field, samples: Int32Array): Float64Array {
+  const colours = new Float64Array(samples.length * 3)
+  for (let i = 0; i < colours.length; i++) colours[i] = data[(samples[Math.floor(i / 3)] ?? 0) * 3 + (i % 3)] ?? 0
+  return colours
 }
 
-function subtractSurface(
-  coefficients: Coefficients,
-  basis: Float64Array | undefined,
-  colour: Float32Array,
-): readonly number[] {
-  return [0, 1, 2].map((c) => (colour[c] ?? 0) - evaluateSurface(coefficients, basis ?? new Float64Array(), c))
+function evaluateBases({ width, height }: Field, samples: Int32Array): Float64Array {
+  const bases = new Float64Array(samples.length * TERMS.length)
+  for (let i = 0; i < samples.length; i++) {
+    const pixel = samples[i] ?? 0
+    const u = ((pixel % width) / width) * 2 - 1
+    const v = (Math.floor(pixel / width) / height) * 2 - 1
+    for (const [term, [j, k]] of TERMS.entries()) bases[i * TERMS.length + term] = u ** j * v ** k
+  }
+  return bases
 }
 
-function evaluateTerms(x: number, y: number, { width, height }: Field): Float64Array {
-  const u = (x / width) * 2 - 1
-  const v = (y / height) * 2 - 1
-  return Float64Array.from(TERMS, ([i, j]) => u ** i * v ** j)
+/** At first, colours count the less the farther they are from the middle one. */
+function weighFirst(colours: Float64Array): Float64Array {
+  const middle = [0, 1, 2].map((c) => median(readChannel(colours, c)))
+  const weights = new Float64Array(colours.length / 3)
+  for (let i = 0; i < weights.length; i++) {
+    let sum = 0
+    for (let c = 0; c < 3; c++) sum += ((colours[i * 3 + c] ?? 0) - (middle[c] ?? 0)) ** 2
+    weights[i] = 1 / (1 + sum / 100)
+  }
+  return weights
 }
 
-function evaluateSurface(coefficients: Coefficients, basis: Float64Array, channel: number): number {
-  let sum = 0
-  for (let i = 0; i < basis.length; i++) sum += (basis[i] ?? 0) * (coefficients[i * 3 + channel] ?? 0)
-  return sum
+function readChannel(colours: Float64Array, channel: number): Float64Array {
+  const values = new Float64Array(colours.length / 3)
+  for (let i = 0; i < values.length; i++) values[i] = colours[i * 3 + channel] ?? 0
+  return values
+}
+
+function readSizes(residuals: Float64Array, channel: number): Float64Array {
+  const sizes = readChannel(residuals, channel)
+  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(sizes[i] ?? 0)
+  return sizes
+}
+
+function fitWeighted({ colours, bases }: Observations, weights: Float64Array): Coefficients {
+  const equations = createEquations(RIDGE)
+  const terms = TERMS.length
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] ?? 0
+    if (weight === 0) continue
+    addObservation(equations, bases.subarray(i * terms, (i + 1) * terms), colours.subarray(i * 3, i * 3 + 3), weight)
+  }
+  return solveEquations(equations)
+}
+
+function subtractSurface({ colours, bases }: Observations, coefficients: Coefficients, residuals: Float64Array): void {
+  const terms = TERMS.length
+  for (let i = 0, at = 0; at < residuals.length; i++, at += 3) {
+    let [l, a, b] = [0, 0, 0]
+    for (let term = 0; term < terms; term++) {
+      const value = bases[i * terms + term] ?? 0
+      l += value * (coefficients[term * 3] ?? 0)
+      a += value * (coefficients[term * 3 + 1] ?? 0)
+      b += value * (coefficients[term * 3 + 2] ?? 0)
+    }
+    residuals[at] = (colours[at] ?? 0) - l
+    residuals[at + 1] = (colours[at + 1] ?? 0) - a
+    residuals[at + 2] = (colours[at + 2] ?? 0) - b
+  }
+}
+
+/** Tukey's biweight. */
+function weighAnew(residuals: Float64Array, noise: readonly [number, number, number], weights: Float64Array): void {
+  for (let i = 0, at = 0; i < weights.length; i++, at += 3) {
+    const l = (residuals[at] ?? 0) / noise[0]
+    const a = (residuals[at + 1] ?? 0) / noise[1]
+    const b = (residuals[at + 2] ?? 0) / noise[2]
+    const t = (l * l + a * a + b * b) / CUT_OFF ** 2
+    weights[i] = t < 1 ? (1 - t) ** 2 : 0
+  }
 }
 
 /** Row by row: with y fixed the surface is a cubic in x. */
 function renderSurface(coefficients: Coefficients, size: Field): Field {
   const surface = createField(size, 3)
-  for (let y = 0, i = 0; y < size.height; y++) {
-    const cubics = [0, 1, 2].map((c) => fixRow(coefficients, (y / size.height) * 2 - 1, c))
-    for (let x = 0; x < size.width; x++) {
-      const u = (x / size.width) * 2 - 1
-      for (const [a, b, c, d] of cubics) surface.data[i++] = a + u * (b + u * (c + u * d))
+  const { data, width, height } = surface
+  for (let y = 0; y < height; y++) {
+    for (let channel = 0; channel < 3; channel++) {
+      const [a, b, c, d] = fixRow(coefficients, (y / height) * 2 - 1, channel)
+      for (let x = 0, i = y * width * 3 + channel; x < width; x++, i += 3) {
+        const u = (x / width) * 2 - 1
+        data[i] = a + u * (b + u * (c + u * d))
+      }
     }
   }
   return surface
@@ -123,10 +184,9 @@ function fixRow(coefficients: Coefficients, v: number, channel: number): readonl
   return row
 }
 
-function bendSurface(surface: Field, lab: Field, background: BitMask): void {
-  const difference = { ...lab, data: lab.data.map((value, i) => value - (surface.data[i] ?? 0)) }
-  const weight = { ...background, data: Float32Array.from(background.data), channels: 1 }
-  const spread = fillGaps(difference, weight).data
-  const { data } = surface
+function bendSurface({ data, width, height }: Field, lab: Field, background: BitMask): void {
+  const difference = createField(lab, 3)
+  for (let i = 0; i < data.length; i++) difference.data[i] = (lab.data[i] ?? 0) - (data[i] ?? 0)
+  const spread = fillGaps(difference, { width, height, channels: 1, data: new Float32Array(background.data) }).data
   for (let i = 0; i < data.length; i++) data[i] = (data[i] ?? 0) + clamp(spread[i] ?? 0, -MAX_BEND, MAX_BEND)
 }

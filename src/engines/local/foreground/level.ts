@@ -9,9 +9,27 @@ export interface Level extends Size {
   readonly background: Float32Array
 }
 
+/** A level of zeros. */
+export function createLevel({ width, height }: Size): Level {
+  const area = width * height
+  const three = (): Float32Array => new Float32Array(area * 3)
+  return { width, height, colours: three(), alpha: new Float32Array(area), product: three(), background: three() }
+}
+
 /** How strongly neighbours are alike: always, and for each unit that alpha differs between them. */
 const BASE_WEIGHT = 1e-5
 const GRADIENT_WEIGHT = 0.1
+
+/** Improves the estimates of the pixels that mix, row by row. */
+export function relaxMixed(level: Level): void {
+  const { width, height } = level
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      const alpha = level.alpha[i] ?? 0
+      if (alpha > 0 && alpha < 1) relaxPixel(level, x, y)
+    }
+  }
+}
 
 /**
  * Improves the estimates of one pixel: the pair of colours that mixes to the pixel's own and is like its four neighbours',

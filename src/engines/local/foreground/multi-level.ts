@@ -1,5 +1,5 @@
 import type { Field, Size } from '../planes/field.ts'
-import { relaxPixel, type Level } from './level.ts'
+import { createLevel, relaxMixed, relaxPixel, type Level } from './level.ts'
 
 /** The product's own colours and the background's, 0 to 1, wherever the two mix. */
 export interface Layers {
@@ -40,79 +40,70 @@ interface Mixture {
 
 /** One pixel, with the mean colours of what is surely product and surely background. */
 function startLevel(colours: Field, alpha: Field): Level {
-  const product = meanColour(colours, (i) => (alpha.data[i] ?? 0) > 0.9)
-  const background = meanColour(colours, (i) => (alpha.data[i] ?? 0) < 0.1)
-  return { width: 1, height: 1, colours: product, alpha: new Float32Array(1), product, background }
-}
-
-function meanColour({ data }: Field, isIn: (i: number) => boolean): Float32Array {
-  const sums = [0, 0, 0]
-  let count = 0
-  for (let i = 0; i < data.length / 3; i++) {
-    if (!isIn(i)) continue
-    count++
-    for (let c = 0; c < 3; c++) sums[c] = (sums[c] ?? 0) + (data[i * 3 + c] ?? 0)
+  const [product, background] = [new Float64Array(4), new Float64Array(4)]
+  for (let i = 0, at = 0; i < alpha.data.length; i++, at += 3) {
+    const share = alpha.data[i] ?? 0
+    if (share > 0.9) addColour(product, colours.data, at)
+    else if (share < 0.1) addColour(background, colours.data, at)
   }
-  return Float32Array.from(sums, (sum) => sum / Math.max(1, count) / 255)
-}
-
-/** The next level: nearest samples of the picture, and the estimates of the level below. */
-function refineLevel(coarse: Level, { colours, alpha }: Mixture, size: Size): Level {
-  const fromPicture = locateNearest(colours, size)
-  const fromCoarse = locateNearest(coarse, size)
-  const samples = takePixels(colours.data, fromPicture, 3).map((value) => value / 255)
   return {
-    ...size,
-    colours: samples,
-    alpha: takePixels(alpha.data, fromPicture, 1),
-    product: takePixels(coarse.product, fromCoarse, 3),
-    background: takePixels(coarse.background, fromCoarse, 3),
+    width: 1,
+    height: 1,
+    colours: takeMean(product),
+    alpha: new Float32Array(1),
+    product: takeMean(product),
+    background: takeMean(background),
   }
 }
 
-/** For each pixel of a grid of size `to` the pixel of `from` at the same place. */
-function locateNearest(from: Size, to: Size): Int32Array {
-  const nearest = new Int32Array(to.width * to.height)
-  for (let y = 0, i = 0; y < to.height; y++) {
-    const row = Math.floor((y * from.height) / to.height) * from.width
-    for (let x = 0; x < to.width; x++, i++) nearest[i] = row + Math.floor((x * from.width) / to.width)
+/** Three sums, and how many were added. */
+function addColour(sums: Float64Array, colours: Float32Array, at: number): void {
+  for (let c = 0; c < 3; c++) sums[c] = (sums[c] ?? 0) + (colours[at + c] ?? 0)
+  sums[3] = (sums[3] ?? 0) + 1
+}
+
+function takeMean(sums: Float64Array): Float32Array {
+  const scale = 1 / Math.max(1, sums[3] ?? 0) / 255
+  return Float32Array.of((sums[0] ?? 0) * scale, (sums[1] ?? 0) * scale, (sums[2] ?? 0) * scale)
+}
+
+/** The next level: nearest samples of the picture, and the estimates of the level below. Pure pixels show their layer as it is. */
+function refineLevel(coarse: Level, { colours, alpha }: Mixture, size: Size): Level {
+  const level = createLevel(size)
+  const [columns, coarseColumns] = [locateNearest(colours.width, size.width), locateNearest(coarse.width, size.width)]
+  const isSparse = size.width * size.height > SPARSE_AREA
+  for (let y = 0, i = 0; y < size.height; y++) {
+    const row = Math.floor((y * colours.height) / size.height) * colours.width
+    const coarseRow = Math.floor((y * coarse.height) / size.height) * coarse.width
+    for (let x = 0; x < size.width; x++, i++) {
+      const from = row + (columns[x] ?? 0)
+      const below = (coarseRow + (coarseColumns[x] ?? 0)) * 3
+      const share = alpha.data[from] ?? 0
+      const [isProduct, isBackground] = [isSparse && share === 1, isSparse && share === 0]
+      level.alpha[i] = share
+      for (let c = 0, to = i * 3; c < 3; c++, to++) {
+        const own = (colours.data[from * 3 + c] ?? 0) / 255
+        level.colours[to] = own
+        level.product[to] = isProduct ? own : (coarse.product[below + c] ?? 0)
+        level.background[to] = isBackground ? own : (coarse.background[below + c] ?? 0)
+      }
+    }
   }
+  return level
+}
+
+/** For each position of an axis the position of another at the same place. */
+function locateNearest(from: number, to: number): Int32Array {
+  const nearest = new Int32Array(to)
+  for (let i = 0; i < to; i++) nearest[i] = Math.floor((i * from) / to)
   return nearest
-}
-
-function takePixels(data: Float32Array, list: Int32Array, channels: number): Float32Array {
-  const taken = new Float32Array(list.length * channels)
-  for (let i = 0; i < list.length; i++) {
-    const from = (list[i] ?? 0) * channels
-    for (let c = 0; c < channels; c++) taken[i * channels + c] = data[from + c] ?? 0
-  }
-  return taken
 }
 
 function relaxLevel(level: Level, rounds: number): void {
   const { width, height } = level
   const isSparse = width * height > SPARSE_AREA
-  if (isSparse) settlePure(level)
   for (let round = 0; round < rounds; round++) {
-    for (let y = 0, i = 0; y < height; y++) {
-      for (let x = 0; x < width; x++, i++) {
-        const alpha = level.alpha[i] ?? 0
-        if (!isSparse || (alpha > 0 && alpha < 1)) relaxPixel(level, x, y)
-      }
-    }
+    if (isSparse) relaxMixed(level)
+    else for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) relaxPixel(level, x, y)
   }
-}
-
-/** Pure pixels show their layer as it is. */
-function settlePure({ alpha, colours, product, background }: Level): void {
-  for (let i = 0; i < alpha.length; i++) {
-    if (alpha[i] === 1) copyColour(colours, product, i * 3)
-    else if (alpha[i] === 0) copyColour(colours, background, i * 3)
-  }
-}
-
-function copyColour(from: Float32Array, to: Float32Array, at: number): void {
-  to[at] = from[at] ?? 0
-  to[at + 1] = from[at + 1] ?? 0
-  to[at + 2] = from[at + 2] ?? 0
 }

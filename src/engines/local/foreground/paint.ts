@@ -1,7 +1,7 @@
 import type { Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
 import { createSampler, type Sampler } from '../planes/sampler.ts'
-import { relaxPixel, type Level } from './level.ts'
+import { createLevel, relaxMixed, type Level } from './level.ts'
 import type { Layers } from './multi-level.ts'
 
 /** Pixels a side of the tiles that edges are worked on in, which bounds the memory, and their overlap. */
@@ -20,10 +20,11 @@ export function paintProduct(photo: Raster, matte: Matte, layers: Layers): Raste
     product: createSampler(layers.product, photo),
     background: createSampler(layers.background, photo),
   }
+  const spare = createLevel({ width: TILE + 2 * MARGIN, height: TILE + 2 * MARGIN })
   for (let y = 0; y < height; y += TILE) {
     for (let x = 0; x < width; x += TILE) {
       const tile = { x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) }
-      if (hasEdge(matte, tile)) paintTile({ photo, matte, samplers, canvas }, tile)
+      if (hasEdge(matte, tile)) paintTile({ photo, matte, samplers, canvas, spare }, tile)
     }
   }
   return canvas
@@ -41,6 +42,8 @@ interface Painting {
   readonly matte: Matte
   readonly samplers: { readonly product: Sampler; readonly background: Sampler }
   readonly canvas: Raster
+  /** As large as the largest tile. */
+  readonly spare: Level
 }
 
 function copyOpaque(photo: Raster, matte: Matte): Uint8Array {
@@ -71,14 +74,7 @@ function paintTile(painting: Painting, tile: Tile): void {
   const { matte, canvas } = painting
   const area = growTile(tile, matte)
   const level = readLevel(painting, area)
-  for (let round = 0; round < ROUNDS; round++) {
-    for (let y = 0, i = 0; y < area.height; y++) {
-      for (let x = 0; x < area.width; x++, i++) {
-        const alpha = level.alpha[i] ?? 0
-        if (alpha > 0 && alpha < 1) relaxPixel(level, x, y)
-      }
-    }
-  }
+  for (let round = 0; round < ROUNDS; round++) relaxMixed(level)
   for (let y = tile.y; y < tile.y + tile.height; y++) {
     for (let x = tile.x; x < tile.x + tile.width; x++) {
       const pixel = y * matte.width + x
@@ -102,30 +98,36 @@ function growTile({ x, y, width, height }: Tile, bounds: Matte): Tile {
   }
 }
 
-/** The photo's pixels in an area, with first estimates of both layers. */
-function readLevel({ photo, matte, samplers }: Painting, area: Tile): Level {
-  const { width, height } = area
-  const three = (): Float32Array => new Float32Array(width * height * 3)
-  const level = {
-    width,
-    height,
-    colours: three(),
-    alpha: new Float32Array(width * height),
-    product: three(),
-    background: three(),
-  }
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      const pixel = (area.y + y) * photo.width + area.x + x
+/** The photo's pixels in an area, with first estimates of both layers, wherever it mixes and beside that; the rest is not looked at. */
+function readLevel({ photo, matte, samplers, spare }: Painting, area: Tile): Level {
+  const level = { ...spare, width: area.width, height: area.height }
+  const [near, behind] = [new Float64Array(3), new Float64Array(3)]
+  for (let y = area.y, i = 0; y < area.y + area.height; y++) {
+    for (let x = area.x; x < area.x + area.width; x++, i++) {
+      const pixel = y * photo.width + x
       const alpha = (matte.data[pixel] ?? 0) / 255
       level.alpha[i] = alpha
+      if (!isNearMixed(matte, pixel)) continue
+      if (alpha < 1) samplers.product(x, y, near)
+      if (alpha > 0) samplers.background(x, y, behind)
       for (let c = 0; c < 3; c++) {
         const own = (photo.data[pixel * 4 + c] ?? 0) / 255
         level.colours[i * 3 + c] = own
-        level.product[i * 3 + c] = alpha === 1 ? own : samplers.product(area.x + x, area.y + y, c)
-        level.background[i * 3 + c] = alpha === 0 ? own : samplers.background(area.x + x, area.y + y, c)
+        level.product[i * 3 + c] = alpha === 1 ? own : (near[c] ?? 0)
+        level.background[i * 3 + c] = alpha === 0 ? own : (behind[c] ?? 0)
       }
     }
   }
   return level
+}
+
+/** Whether a pixel or one of its four neighbours mixes; beyond the sides, those of the next row count, which does no harm. */
+function isNearMixed({ data, width }: Matte, pixel: number): boolean {
+  return (
+    isMixed(data[pixel] ?? 0) ||
+    isMixed(data[pixel - 1] ?? 0) ||
+    isMixed(data[pixel + 1] ?? 0) ||
+    isMixed(data[pixel - width] ?? 0) ||
+    isMixed(data[pixel + width] ?? 0)
+  )
 }

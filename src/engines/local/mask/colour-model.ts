@@ -46,21 +46,28 @@ function thinOut(lab: Field, pixels: readonly number[]): Float32Array {
 /** k-means from far apart starting points, which makes it deterministic. */
 function clusterColours(samples: Float32Array): Uint8Array {
   const labels = new Uint8Array(samples.length / 3)
-  let centres = pickFarPoints(samples)
+  const centres = pickFarPoints(samples)
+  const sums = new Float64Array(COMPONENTS * 4)
   for (let round = 0; round < ROUNDS; round++) {
-    const sums = new Float64Array(COMPONENTS * 4)
+    sums.fill(0)
     for (let i = 0; i < labels.length; i++) {
       const label = nearestCentre(samples, i, centres)
       labels[i] = label
       for (let c = 0; c < 3; c++) sums[label * 4 + c] = (sums[label * 4 + c] ?? 0) + (samples[i * 3 + c] ?? 0)
       sums[label * 4 + 3] = (sums[label * 4 + 3] ?? 0) + 1
     }
-    centres = centres.map((value, i) => {
-      const count = sums[Math.floor(i / 3) * 4 + 3] ?? 0
-      return count === 0 ? value : (sums[Math.floor(i / 3) * 4 + (i % 3)] ?? 0) / count
-    })
+    moveCentres(centres, sums)
   }
   return labels
+}
+
+/** Empty clusters stay where they are. */
+function moveCentres(centres: Float64Array, sums: Float64Array): void {
+  for (let k = 0; k < COMPONENTS; k++) {
+    const count = sums[k * 4 + 3] ?? 0
+    if (count === 0) continue
+    for (let c = 0; c < 3; c++) centres[k * 3 + c] = (sums[k * 4 + c] ?? 0) / count
+  }
 }
 
 /** The median-like middle sample, then always the sample farthest from all chosen, leaving out the last hundredth (outliers). */
@@ -83,7 +90,9 @@ function nearestCentre(samples: Float32Array, i: number, centres: Float64Array):
   let bestDistance = Infinity
   for (let k = 0; k < COMPONENTS; k++) {
     const distance = squaredDistance(samples, i, centres, k)
-    if (distance < bestDistance) [best, bestDistance] = [k, distance]
+    if (distance >= bestDistance) continue
+    best = k
+    bestDistance = distance
   }
   return best
 }

@@ -13,6 +13,8 @@ import { findOutline } from './outline.ts'
 export interface ProductMask {
   /** 1 on the product. */
   readonly mask: BitMask
+  /** L*a*b* colours; of the mask's size. */
+  readonly lab: Field
   /** The network's probability that a pixel is product; of the mask's size. */
   readonly probability: Field
   /** Of the mask's size. */
@@ -37,5 +39,5 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   )
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
-  return { mask, probability, backdrop, confidence: measureConfidence((prior ?? probability).data) }
+  return { mask, lab, probability, backdrop, confidence: measureConfidence((prior ?? probability).data) }
 }

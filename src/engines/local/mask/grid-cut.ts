@@ -19,28 +19,32 @@ const UNITS = 100
 
 /** The cheapest division: neighbours on different sides cost the more the more alike they are (GrabCut, Rother et al. 2004). */
 export function divideGrid({ lab, costs, smoothness, region }: Division): BitMask {
-  const graph = createGraph(lab)
-  costs.data.forEach((cost, i) => {
-    if (cost !== 0) graph.terminal[nodeAt(i, lab.width)] = Math.round(cost * UNITS)
-  })
-  const isIn = region === undefined ? undefined : region.data
-  addEdges(graph, lab, { price: smoothness * UNITS, isIn })
+  const pixels = listPixels(costs, region)
+  const graph = createGraph(lab, pixels)
+  for (let k = 0; k < pixels.length; k++)
+    graph.terminal[graph.used[k] ?? 0] = Math.round((costs.data[pixels[k] ?? 0] ?? 0) * UNITS)
+  addEdges(graph, lab, { pixels, price: smoothness * UNITS, isIn: region?.data })
   const sides = findMinimumCut(graph)
   const mask = createMask(lab)
-  for (let i = 0; i < mask.data.length; i++) mask.data[i] = sides[nodeAt(i, lab.width)] ?? 0
+  for (let k = 0; k < pixels.length; k++) mask.data[pixels[k] ?? 0] = sides[graph.used[k] ?? 0] ?? 0
   return mask
 }
 
-/** The grid with a rim of unconnected nodes, so that every neighbour exists. */
-function createGraph({ width, height }: Field): GridGraph {
+/** The pixels that are in the region, or tied to a side. */
+function listPixels({ data: costs }: Field, region: BitMask | undefined): Int32Array {
+  const list = new Int32Array(costs.length)
+  let count = 0
+  for (let i = 0; i < costs.length; i++) if (region?.data[i] !== 0 || costs[i] !== 0) list[count++] = i
+  return list.subarray(0, count)
+}
+
+/** The grid with a rim of unconnected nodes, so that every neighbour exists. What is not used is never touched, and costs nothing. */
+function createGraph({ width, height }: Field, pixels: Int32Array): GridGraph {
   const stride = width + 2
   const nodes = stride * (height + 2)
   const offsets = Int32Array.of(1, -1, stride, -stride, stride + 1, -stride - 1, stride - 1, -stride + 1)
-  return { nodes, offsets, capacity: new Int32Array(nodes * DIRECTIONS), terminal: new Int32Array(nodes) }
-}
-
-function nodeAt(i: number, width: number): number {
-  return (Math.floor(i / width) + 1) * (width + 2) + (i % width) + 1
+  const used = pixels.map((i) => (Math.floor(i / width) + 1) * stride + (i % width) + 1)
+  return { nodes, used, offsets, capacity: new Int32Array(nodes * DIRECTIONS), terminal: new Int32Array(nodes) }
 }
 
 /** Right, down, right and down, left and down: the even directions; the odd ones are their opposites. */
@@ -51,40 +55,54 @@ const FORWARD = [
   { dx: -1, dy: 1, length: Math.SQRT2 },
 ] as const
 
-interface EdgePrices {
+interface Edges {
+  readonly pixels: Int32Array
   readonly price: number
   readonly isIn: Uint8Array | undefined
 }
 
-function addEdges(graph: GridGraph, lab: Field, { price, isIn }: EdgePrices): void {
-  const { width, height } = lab
-  const falloff = 1 / (2 * Math.max(1, meanContrast(lab, isIn)))
-  FORWARD.forEach(({ dx, dy, length }, k) => {
-    const offset = graph.offsets[2 * k] ?? 0
-    for (let y = 0; y + dy < height; y++) {
-      for (let x = Math.max(0, -dx); x < width - Math.max(0, dx); x++) {
-        const i = y * width + x
-        const j = i + dy * width + dx
-        if (isIn !== undefined && isIn[i] === 0 && isIn[j] === 0) continue
-        const cost = Math.round((price / length) * Math.exp(-falloff * squaredContrast(lab.data, i, j))) + 1
-        const node = nodeAt(i, width)
-        graph.capacity[node * DIRECTIONS + 2 * k] = cost
-        graph.capacity[(node + offset) * DIRECTIONS + 2 * k + 1] = cost
-      }
-    }
-  })
+function addEdges(graph: GridGraph, lab: Field, edges: Edges): void {
+  const falloff = -1 / (2 * Math.max(1, meanContrast(lab, edges)))
+  for (const [k, { dx, dy, length }] of FORWARD.entries()) {
+    addDirection(graph, lab, edges, { k, dx, dy, price: edges.price / length, falloff })
+  }
+}
+
+interface Direction {
+  readonly k: number
+  readonly dx: number
+  readonly dy: number
+  readonly price: number
+  readonly falloff: number
+}
+
+function addDirection(graph: GridGraph, lab: Field, { pixels, isIn }: Edges, direction: Direction): void {
+  const { data, width, height } = lab
+  const { k, dx, dy, price, falloff } = direction
+  const { capacity, used } = graph
+  const offset = (graph.offsets[2 * k] ?? 0) * DIRECTIONS
+  for (let n = 0; n < pixels.length; n++) {
+    const i = pixels[n] ?? 0
+    const x = (i % width) + dx
+    const j = i + dy * width + dx
+    if (x < 0 || x >= width || j >= width * height) continue
+    if (isIn !== undefined && isIn[i] === 0 && isIn[j] === 0) continue
+    const cost = Math.round(price * Math.exp(falloff * squaredContrast(data, i, j))) + 1
+    const edge = (used[n] ?? 0) * DIRECTIONS + 2 * k
+    capacity[edge] = cost
+    capacity[edge + offset + 1] = cost
+  }
 }
 
 /** Mean squared difference between neighbours: what is a strong edge depends on the picture. */
-function meanContrast({ data, width, height }: Field, isIn: Uint8Array | undefined): number {
+function meanContrast({ data, width, height }: Field, { pixels, isIn }: Edges): number {
   let sum = 0
   let count = 0
-  for (let y = 0; y < height - 1; y++) {
-    for (let x = 0, i = y * width; x < width - 1; x++, i++) {
-      if (isIn?.[i] === 0) continue
-      sum += squaredContrast(data, i, i + 1) + squaredContrast(data, i, i + width)
-      count += 2
-    }
+  for (let n = 0; n < pixels.length; n++) {
+    const i = pixels[n] ?? 0
+    if (isIn?.[i] === 0 || i % width === width - 1 || i >= width * (height - 1)) continue
+    sum += squaredContrast(data, i, i + 1) + squaredContrast(data, i, i + width)
+    count += 2
   }
   return count === 0 ? 1 : sum / count
 }

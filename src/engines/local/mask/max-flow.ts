@@ -23,7 +23,9 @@ export function findMinimumCut(graph: GridGraph): Uint8Array {
     augmentPath(search, bridge)
     adoptOrphans(search, clock)
   }
-  return Uint8Array.from(search.parent, (parent, i) => (parent !== FREE && search.tree[i] === 0 ? 1 : 0))
+  const sides = new Uint8Array(graph.nodes)
+  for (const node of graph.used) if (search.parent[node] !== FREE && search.tree[node] === 0) sides[node] = 1
+  return sides
 }
 
 /** Grows both trees until an edge joins them: its number (source's node × 8 + direction), or -1 when they cannot meet. */

@@ -23,7 +23,9 @@ function findParent(search: Search, node: number, clock: number): boolean {
     if (parent[neighbour] === FREE || tree[neighbour] !== tree[node]) continue
     if (residual(search, node, direction, true) <= 0) continue
     const steps = traceRoot(search, neighbour, clock)
-    if (steps < bestDepth) [best, bestDepth] = [direction, steps]
+    if (steps >= bestDepth) continue
+    best = direction
+    bestDepth = steps
   }
   parent[node] = best
   if (best === FREE) return false

@@ -93,6 +93,6 @@ function weighBackdrop({ likeness }: OutlineInput): (i: number) => number {
 
 function listPixels(values: Float32Array, test: (value: number) => boolean): readonly number[] {
   const pixels: number[] = []
-  values.forEach((value, i) => test(value) && pixels.push(i))
+  for (let i = 0; i < values.length; i++) if (test(values[i] ?? 0)) pixels.push(i)
   return pixels
 }

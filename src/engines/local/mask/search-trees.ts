@@ -1,6 +1,8 @@
 /** A graph on a pixel grid: every node is tied to its eight neighbours and to one of the two terminals. */
 export interface GridGraph {
   readonly nodes: number
+  /** The nodes that may have capacities, ascending. */
+  readonly used: Int32Array
   /** What to add to a node's number to reach its neighbour in each of eight directions; 2k and 2k + 1 are opposite. */
   readonly offsets: Int32Array
   /** Capacity of the edge from a node in a direction: `nodes × 8`. Changed by the search. */
@@ -40,17 +42,17 @@ interface Queue {
 
 /** Trees of one node each: those tied to a terminal. */
 export function createSearch(graph: GridGraph): Search {
-  const { nodes, terminal } = graph
+  const { nodes, used, terminal } = graph
   const search: Search = {
     ...graph,
     parent: new Int8Array(nodes).fill(FREE),
     tree: new Uint8Array(nodes),
     stamp: new Int32Array(nodes),
     depth: new Int32Array(nodes),
-    active: { items: new Int32Array(nodes + 1), queued: new Uint8Array(nodes), head: 0, tail: 0 },
+    active: { items: new Int32Array(used.length + 1), queued: new Uint8Array(nodes), head: 0, tail: 0 },
     orphans: [],
   }
-  for (let i = 0; i < nodes; i++) {
+  for (const i of used) {
     const capacity = terminal[i] ?? 0
     if (capacity === 0) continue
     search.parent[i] = TERMINAL

@@ -1,5 +1,6 @@
 import type { Layer } from './calls.ts'
-import { ensureMemory, loadKernels, type Kernels } from './kernels.ts'
+import { ensureMemory } from '../wasm.ts'
+import { loadKernels, type Kernels } from './kernels.ts'
 import { measurePacked, packLayer } from './layers.ts'
 import { planNet, type LoadedNet, type Plan } from './plan.ts'
 import { countNumbers, type Tensor } from './tensor.ts'

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { MattingError } from '../../../core/errors.ts'
 import { locateBuilt } from '../../../core/built-file.ts'
 import { align } from './arena.ts'
-import { ensureMemory, loadKernels } from './kernels.ts'
+import { ensureMemory } from '../wasm.ts'
+import { loadKernels } from './kernels.ts'
 
 /** One convolution of the graph, as the file's header names it. */
 export interface ConvolutionStep {

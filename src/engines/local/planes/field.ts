@@ -46,12 +46,14 @@ export function selectPixels(field: Field, test: (value: number) => boolean): Bi
 
 /** 1 where `mask` is 0. */
 export function invertMask(mask: BitMask): BitMask {
-  return { ...mask, data: mask.data.map((bit) => 1 - bit) }
+  const inverse = createMask(mask)
+  for (let i = 0; i < inverse.data.length; i++) inverse.data[i] = mask.data[i] === 1 ? 0 : 1
+  return inverse
 }
 
 /** The mask as a field of zeros and ones. */
 export function toField(mask: BitMask): Field {
-  return { data: Float32Array.from(mask.data), width: mask.width, height: mask.height, channels: 1 }
+  return { data: new Float32Array(mask.data), width: mask.width, height: mask.height, channels: 1 }
 }
 
 /** The size of `raster` scaled down, aspect kept, so that its longer side is at most `side` pixels. */

@@ -1,5 +1,5 @@
 import { createField, type Field } from './field.ts'
-import { resample } from './resample.ts'
+import { createRowReader } from './sampler.ts'
 
 /** Values known only where `weight` is above 0 (at most 1). */
 interface Sparse {
@@ -21,19 +21,20 @@ export function fillGaps(values: Field, weight: Field): Field {
 function multiply(values: Field, weight: Field): Field {
   const out = createField(values, values.channels)
   const { channels } = values
-  for (let i = 0; i < out.data.length; i++) {
-    out.data[i] = (values.data[i] ?? 0) * (weight.data[(i / channels) | 0] ?? 0)
+  for (let i = 0, at = 0; i < weight.data.length; i++) {
+    const factor = weight.data[i] ?? 0
+    for (let c = 0; c < channels; c++, at++) out.data[at] = (values.data[at] ?? 0) * factor
   }
   return out
 }
 
 /** Fills `level` in place, from its own halved copy. */
 function pull(level: Sparse): void {
-  const { values, weight } = level
+  const { values } = level
   if (values.width > 1 || values.height > 1) {
     const half = push(level)
     pull(half)
-    blendIn(level, resample(half.values, values), resample(half.weight, weight))
+    blendIn(level, half)
   }
   normalise(level)
 }
@@ -67,15 +68,22 @@ function capWeights({ values, weight }: Sparse): void {
   }
 }
 
-function blendIn({ values, weight }: Sparse, coarse: Field, coarseWeight: Field): void {
-  const { channels } = values
-  for (let i = 0; i < weight.data.length; i++) {
-    const gap = 1 - (weight.data[i] ?? 0)
-    if (gap <= 0) continue
-    const share = gap * (coarseWeight.data[i] ?? 0)
-    weight.data[i] = 1 - gap + share
-    for (let c = i * channels; c < (i + 1) * channels; c++) {
-      values.data[c] = (values.data[c] ?? 0) + share * (coarse.data[c] ?? 0)
+function blendIn({ values, weight }: Sparse, half: Sparse): void {
+  const { channels, width, height } = values
+  const readValues = createRowReader(half.values, values)
+  const readWeight = createRowReader(half.weight, weight)
+  const [coarse, coarseWeight] = [new Float32Array(width * channels), new Float32Array(width)]
+  for (let y = 0, i = 0; y < height; y++) {
+    readValues(y, coarse)
+    readWeight(y, coarseWeight)
+    for (let x = 0; x < width; x++, i++) {
+      const gap = 1 - (weight.data[i] ?? 0)
+      if (gap <= 0) continue
+      const share = gap * (coarseWeight[x] ?? 0)
+      weight.data[i] = 1 - gap + share
+      for (let c = 0, at = i * channels; c < channels; c++, at++) {
+        values.data[at] = (values.data[at] ?? 0) + share * (coarse[x * channels + c] ?? 0)
+      }
     }
   }
 }

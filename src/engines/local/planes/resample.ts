@@ -8,85 +8,88 @@ interface AxisWeights {
   readonly weights: Float32Array
 }
 
-/** Anything that can be read row by row; `readRow` fills `channels × width` numbers. */
+/** Rows of pixels, `step` numbers each, of which the first `channels` (3 or 1) count. */
 interface Rows extends Size {
+  readonly step: number
   readonly channels: number
-  readRow(y: number, row: Float32Array): void
+  /** Adds a row, times `weight`, to `sums`: `step × width` numbers. */
+  addRow(y: number, weight: number, sums: Float32Array): void
 }
 
 /** Resamples to `size`: the mean over the covered area along an axis that shrinks, linear along one that grows. */
 export function resample(field: Field, size: Size): Field {
   if (field.width === size.width && field.height === size.height) return field
-  const { width, height, channels, data } = field
-  const length = width * channels
-  return resampleRows(
-    { width, height, channels, readRow: (y, row) => row.set(data.subarray(y * length, (y + 1) * length)) },
-    size,
-  )
+  const { data, width, height, channels } = field
+  const addRow = (y: number, weight: number, sums: Float32Array): void =>
+    addNumbers(data, y * sums.length, weight, sums)
+  return resampleRows({ width, height, step: channels, channels, addRow }, size)
 }
 
 /** {@link resample} for the colours of a raster (0–255, alpha left out), without a full-size copy of it. */
-export function resampleColours(raster: Raster, size: Size): Field {
-  const { width, height, data } = raster
-  return resampleRows(
-    { width, height, channels: 3, readRow: (y, row) => readColourRow(data, y * width * 4, row) },
-    size,
-  )
+export function resampleColours({ data, width, height }: Raster, size: Size): Field {
+  const addRow = (y: number, weight: number, sums: Float32Array): void => addBytes(data, y * sums.length, weight, sums)
+  return resampleRows({ width, height, step: 4, channels: 3, addRow }, size)
 }
 
-function readColourRow(data: Uint8Array, start: number, row: Float32Array): void {
-  for (let to = 0, from = start; to < row.length; to += 3, from += 4) {
-    row[to] = data[from] ?? 0
-    row[to + 1] = data[from + 1] ?? 0
-    row[to + 2] = data[from + 2] ?? 0
-  }
-}
-
-/** Rows are squeezed along x as they are needed; only as many stay as one output row mixes. */
-function resampleRows(rows: Rows, size: Size): Field {
-  const out = createField(size, rows.channels)
-  const across = weighAxis(rows.width, size.width)
-  const down = weighAxis(rows.height, size.height)
-  const length = size.width * rows.channels
-  const row = new Float32Array(rows.width * rows.channels)
-  const kept = new Float32Array(down.taps * length)
-  const keptRow = new Int32Array(down.taps).fill(-1)
+/** Rows are mixed first, so that each input is read in order, and hardly ever twice. */
+function resampleRows({ width, height, step, channels, addRow }: Rows, size: Size): Field {
+  const out = createField(size, channels)
+  const across = weighAxis(width, size.width)
+  const down = weighAxis(height, size.height)
+  const mixed = new Float32Array(width * step)
+  const length = size.width * channels
   for (let y = 0; y < size.height; y++) {
-    const target = out.data.subarray(y * length, (y + 1) * length)
+    mixed.fill(0)
     for (let tap = 0; tap < down.taps; tap++) {
       const weight = down.weights[y * down.taps + tap] ?? 0
-      if (weight === 0) continue
-      const source = (down.first[y] ?? 0) + tap
-      const slot = source % down.taps
-      const squeezed = kept.subarray(slot * length, (slot + 1) * length)
-      if (keptRow[slot] !== source) {
-        rows.readRow(source, row)
-        squeezeRow(row, squeezed, across, rows.channels)
-        keptRow[slot] = source
-      }
-      addScaled(target, squeezed, weight)
+      if (weight !== 0) addRow((down.first[y] ?? 0) + tap, weight, mixed)
     }
+    const row = out.data.subarray(y * length, (y + 1) * length)
+    if (channels === 3) squeezeColours(mixed, step, across, row)
+    else squeezePlane(mixed, across, row)
   }
   return out
 }
 
-function squeezeRow(row: Float32Array, out: Float32Array, axis: AxisWeights, channels: number): void {
-  const { taps, first, weights } = axis
-  for (let x = 0; x < first.length; x++) {
-    const start = (first[x] ?? 0) * channels
-    for (let channel = 0; channel < channels; channel++) {
-      let sum = 0
-      for (let tap = 0, i = start + channel; tap < taps; tap++, i += channels) {
-        const weight = weights[x * taps + tap] ?? 0
-        if (weight !== 0) sum += weight * (row[i] ?? 0)
-      }
-      out[x * channels + channel] = sum
+/** One function for each kind of numbers: an engine makes code for the kind that it sees. */
+function addNumbers(data: Float32Array, from: number, weight: number, mixed: Float32Array): void {
+  for (let i = 0; i < mixed.length; i++) mixed[i] = (mixed[i] ?? 0) + weight * (data[from + i] ?? 0)
+}
+
+function addBytes(data: Uint8Array, from: number, weight: number, mixed: Float32Array): void {
+  for (let i = 0; i < mixed.length; i++) mixed[i] = (mixed[i] ?? 0) + weight * (data[from + i] ?? 0)
+}
+
+function squeezeColours(
+  row: Float32Array,
+  step: number,
+  { taps, first, weights }: AxisWeights,
+  out: Float32Array,
+): void {
+  for (let x = 0, to = 0, at = 0; x < first.length; x++, to += 3) {
+    let [red, green, blue] = [0, 0, 0]
+    for (let tap = 0, i = (first[x] ?? 0) * step; tap < taps; tap++, i += step, at++) {
+      const weight = weights[at] ?? 0
+      if (weight === 0) continue
+      red += weight * (row[i] ?? 0)
+      green += weight * (row[i + 1] ?? 0)
+      blue += weight * (row[i + 2] ?? 0)
     }
+    out[to] = red
+    out[to + 1] = green
+    out[to + 2] = blue
   }
 }
 
-function addScaled(target: Float32Array, source: Float32Array, weight: number): void {
-  for (let i = 0; i < target.length; i++) target[i] = (target[i] ?? 0) + weight * (source[i] ?? 0)
+function squeezePlane(row: Float32Array, { taps, first, weights }: AxisWeights, out: Float32Array): void {
+  for (let x = 0, at = 0; x < first.length; x++) {
+    let sum = 0
+    for (let tap = 0, i = first[x] ?? 0; tap < taps; tap++, i++, at++) {
+      const weight = weights[at] ?? 0
+      if (weight !== 0) sum += weight * (row[i] ?? 0)
+    }
+    out[x] = sum
+  }
 }
 
 function weighAxis(from: number, to: number): AxisWeights {

@@ -1,6 +1,6 @@
 /** The middle value; 0 of nothing. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = new Float64Array(values).sort()
   return sorted[(sorted.length - 1) >> 1] ?? 0
 }
 

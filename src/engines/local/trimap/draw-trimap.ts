@@ -1,7 +1,8 @@
 import type { ProductMask } from '../mask/find-mask.ts'
-import { measureDistance } from '../planes/distance.ts'
-import { createField, invertMask, selectPixels, toField, type BitMask, type Field } from '../planes/field.ts'
-import { resample } from '../planes/resample.ts'
+import { measureOutline } from '../planes/distance.ts'
+import { createMask, toField, type BitMask, type Field, type Size } from '../planes/field.ts'
+import { toLab } from '../planes/lab.ts'
+import { createRowReader } from '../planes/sampler.ts'
 import { snapOutline } from './snap-outline.ts'
 import { addStrands } from './strands.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from './trimap.ts'
@@ -12,30 +13,63 @@ const MASK_ERROR = 1.8
 const MASK_SLACK = 0.003
 const MIN_BAND = 2
 /** Half the width of an edge, in pixels. */
-const EDGE = 2.5
+const EDGE = 2
 
 /**
  * Divides the picture of `colours` (0–255) into product, background and a band along the outline where alpha is to be
  * estimated; on smooth backdrops the band takes in thin parts that stick out of the mask, such as hair and straps.
  */
 export function drawTrimap(colours: Field, found: ProductMask): Trimap {
-  const coarse = selectPixels(resample(toField(found.mask), colours), (share) => share > 0.5)
+  const lab = toLab(colours)
+  const coarse = enlargeMask(found.mask, colours)
   const band = Math.max(
     MIN_BAND,
     (MASK_ERROR * colours.width) / found.mask.width + MASK_SLACK * Math.max(colours.width, colours.height),
   )
-  const mask = snapOutline(colours, found, { mask: coarse, distance: measureOutline(coarse) }, band)
-  const distance = measureOutline(mask)
-  const data = mask.data.map((bit, i) => ((distance.data[i] ?? 0) <= EDGE ? UNKNOWN : bit === 1 ? PRODUCT : BACKGROUND))
-  const trimap = { data, width: mask.width, height: mask.height }
-  return found.backdrop.isSmooth ? addStrands({ colours, found, trimap, outside: measureDistance(mask) }) : trimap
+  const mask = snapOutline(lab, found, { mask: coarse, distance: measureOutline(coarse) }, band)
+  const trimap = markEdges(mask)
+  return found.backdrop.isSmooth ? addStrands(lab, found, trimap) : trimap
 }
 
-/** Distance to the nearest pixel of the other side. */
-function measureOutline(mask: BitMask): Field {
-  const inside = measureDistance(invertMask(mask)).data
-  const outside = measureDistance(mask).data
-  const distance = createField(mask, 1)
-  for (let i = 0; i < distance.data.length; i++) distance.data[i] = Math.max(inside[i] ?? 0, outside[i] ?? 0)
-  return distance
+/** The mask at another size: where more than half of a pixel is in it. */
+function enlargeMask(mask: BitMask, size: Size): BitMask {
+  const large = createMask(size)
+  const readRow = createRowReader(toField(mask), size)
+  const row = new Float32Array(size.width)
+  for (let y = 0, i = 0; y < size.height; y++) {
+    readRow(y, row)
+    for (let x = 0; x < size.width; x++, i++) large.data[i] = (row[x] ?? 0) > 0.5 ? 1 : 0
+  }
+  return large
+}
+
+/** Unknown is what lies within {@link EDGE} pixels of the other side, and a knight's move from it. */
+function markEdges(mask: BitMask): Trimap {
+  const { data: sides, width, height } = mask
+  const trimap = { data: sides.map((bit) => (bit === 1 ? PRODUCT : BACKGROUND)), width, height }
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) {
+      if (x > 0 && sides[i] !== sides[i - 1]) {
+        markAround(trimap, mask, x, y)
+        markAround(trimap, mask, x - 1, y)
+      }
+      if (y > 0 && sides[i] !== sides[i - width]) {
+        markAround(trimap, mask, x, y)
+        markAround(trimap, mask, x, y - 1)
+      }
+    }
+  }
+  return trimap
+}
+
+/** The pixels of the other side around `x`, `y` become unknown. */
+function markAround({ data, width, height }: Trimap, sides: BitMask, x: number, y: number): void {
+  const own = sides.data[y * width + x]
+  for (let row = Math.max(0, y - EDGE); row <= Math.min(height - 1, y + EDGE); row++) {
+    const reach = row === y - EDGE || row === y + EDGE ? EDGE - 1 : EDGE
+    for (let column = Math.max(0, x - reach); column <= Math.min(width - 1, x + reach); column++) {
+      const i = row * width + column
+      if (sides.data[i] !== own) data[i] = UNKNOWN
+    }
+  }
 }

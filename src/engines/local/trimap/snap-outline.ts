@@ -1,8 +1,7 @@
 import { divideGrid } from '../mask/grid-cut.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
-import { createField, selectPixels, toField, type BitMask, type Field } from '../planes/field.ts'
+import { createField, createMask, toField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
-import { toLab } from '../planes/lab.ts'
 import { resample } from '../planes/resample.ts'
 import { createSampler } from '../planes/sampler.ts'
 import { clamp } from '../planes/statistics.ts'
@@ -28,52 +27,68 @@ const PRODUCT_SCATTER = 8
 const DEEPEST_SHADOW = 0.35
 const SHADOW_COST = 2
 
-/** Moves the outline, within `band` pixels, to the edge that the picture shows at this size. */
-export function snapOutline(colours: Field, found: ProductMask, outline: MaskOutline, band: number): BitMask {
+/**
+ * Moves the outline, within `band` pixels, to the edge that the picture shows at this size. `lab`: L*a*b* colours, of the outline's
+ * size.
+ */
+export function snapOutline(lab: Field, found: ProductMask, outline: MaskOutline, band: number): BitMask {
   const { mask, distance } = outline
-  const lab = toLab(colours)
-  const region = selectPixels(distance, (pixels) => pixels <= band)
-  const evidence = weighEvidence(lab, found, region)
-  const costs = createField(colours, 1)
+  const region = createMask(mask)
+  for (let i = 0; i < region.data.length; i++) if ((distance.data[i] ?? 0) <= band) region.data[i] = 1
+  const costs = weighEvidence(lab, found, region)
   for (let i = 0; i < costs.data.length; i++) {
-    if (region.data[i] === 1) costs.data[i] = evidence(i)
-    else if ((distance.data[i] ?? 0) <= band + 2) costs.data[i] = mask.data[i] === 1 ? FIXED_COST : -FIXED_COST
+    if (region.data[i] === 1 || (distance.data[i] ?? 0) > band + 2) continue
+    costs.data[i] = mask.data[i] === 1 ? FIXED_COST : -FIXED_COST
   }
   const snapped = divideGrid({ lab, costs, smoothness: SMOOTHNESS, region })
-  return { ...mask, data: mask.data.map((bit, i) => (region.data[i] === 1 ? (snapped.data[i] ?? 0) : bit)) }
+  for (let i = 0; i < snapped.data.length; i++) if (region.data[i] === 0) snapped.data[i] = mask.data[i] ?? 0
+  return snapped
 }
 
-/** What speaks for product: the network, and a colour more like the product nearby than like the backdrop or its shadow. */
-function weighEvidence(lab: Field, found: ProductMask, region: BitMask): (i: number) => number {
-  const { width } = lab
+/** What speaks for product in the region: the network, and colours more like the product nearby than like the backdrop or its shadow. */
+function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
+  const costs = createField(lab, 1)
   const probability = createSampler(found.probability, lab)
   const backdrop = createSampler(found.backdrop.colours, lab)
-  const product = createSampler(spreadProduct(lab, found, region), lab)
-  const scatter = found.backdrop.noise.map((value) => Math.max(BACKDROP_SCATTER, value * 1.5))
-  return (i) => {
-    const [x, y] = [i % width, Math.floor(i / width)]
-    const p = clamp(probability(x, y, 0), 0.01, 0.99)
-    let [productDistance, hueDistance] = [0, 0]
-    for (let c = 0; c < 3; c++) {
-      const value = lab.data[i * 3 + c] ?? 0
-      productDistance += ((value - product(x, y, c)) / PRODUCT_SCATTER) ** 2
-      if (c > 0) hueDistance += ((value - backdrop(x, y, c)) / (scatter[c] ?? 1)) ** 2
+  const product = createSampler(spreadProduct(found, region), lab)
+  const weighColour = createWeigher(found.backdrop.noise)
+  const [own, behind, near] = [new Float64Array(3), new Float64Array(3), new Float64Array(3)]
+  for (let y = 0, i = 0; y < lab.height; y++) {
+    for (let x = 0; x < lab.width; x++, i++) {
+      if (region.data[i] === 0) continue
+      probability(x, y, own)
+      const p = clamp(own[0] ?? 0, 0.01, 0.99)
+      backdrop(x, y, behind)
+      product(x, y, near)
+      for (let c = 0; c < 3; c++) own[c] = lab.data[i * 3 + c] ?? 0
+      costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + weighColour(own, behind, near)
     }
-    const light = backdrop(x, y, 0)
-    const darker = (lab.data[i * 3] ?? 0) - light
-    const isShade = darker < 0 && darker > (DEEPEST_SHADOW - 1) * light
-    const lightDistance = (darker / (scatter[0] ?? 1)) ** 2
+  }
+  return costs
+}
+
+type Weigher = (own: Float64Array, backdrop: Float64Array, product: Float64Array) => number
+
+/** How much more a colour looks like the product's than like the backdrop's or a shadow's on it. */
+function createWeigher(noise: readonly [number, number, number]): Weigher {
+  const [light, first, second] = noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)
+  return (own, backdrop, product) => {
+    const difference = (other: Float64Array, c: number): number => (own[c] ?? 0) - (other[c] ?? 0)
+    const [dl, da, db] = [difference(product, 0), difference(product, 1), difference(product, 2)]
+    const productDistance = (dl * dl + da * da + db * db) / PRODUCT_SCATTER ** 2
+    const [darker, redder, yellower] = [difference(backdrop, 0), difference(backdrop, 1), difference(backdrop, 2)]
+    const isShade = darker < 0 && darker > (DEEPEST_SHADOW - 1) * (backdrop[0] ?? 0)
+    const lightDistance = darker * darker * (light ?? 1)
+    const hueDistance = redder * redder * (first ?? 1) + yellower * yellower * (second ?? 1)
     const backdropDistance = hueDistance + (isShade ? Math.min(lightDistance, SHADOW_COST) : lightDistance)
-    const colourCost = clamp((backdropDistance - productDistance) / 2, -MAX_COLOUR_COST, MAX_COLOUR_COST)
-    return NETWORK_WEIGHT * Math.log(p / (1 - p)) + colourCost
+    return clamp((backdropDistance - productDistance) / 2, -MAX_COLOUR_COST, MAX_COLOUR_COST)
   }
 }
 
 /** Colours of what is surely product, spread over the rest, at the mask's size. */
-function spreadProduct(lab: Field, found: ProductMask, region: BitMask): Field {
-  const size = found.mask
-  const unsure = resample(toField(region), size)
-  const weight = createField(size, 1)
-  for (let i = 0; i < weight.data.length; i++) weight.data[i] = found.mask.data[i] === 1 && unsure.data[i] === 0 ? 1 : 0
-  return fillGaps(resample(lab, size), weight)
+function spreadProduct({ mask, lab }: ProductMask, region: BitMask): Field {
+  const unsure = resample(toField(region), mask)
+  const weight = createField(mask, 1)
+  for (let i = 0; i < weight.data.length; i++) weight.data[i] = mask.data[i] === 1 && unsure.data[i] === 0 ? 1 : 0
+  return fillGaps(lab, weight)
 }

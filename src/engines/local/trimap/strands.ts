@@ -1,20 +1,8 @@
 import type { ProductMask } from '../mask/find-mask.ts'
-import { findComponents } from '../planes/components.ts'
 import { measureDistance } from '../planes/distance.ts'
 import { createMask, type BitMask, type Field } from '../planes/field.ts'
-import { toLab } from '../planes/lab.ts'
-import { createSampler } from '../planes/sampler.ts'
+import { createRowReader } from '../planes/sampler.ts'
 import { BACKGROUND, UNKNOWN, type Trimap } from './trimap.ts'
-
-/** What strands are found from; all of the trimap's size but for `found`. */
-export interface StrandInput {
-  /** 0–255. */
-  readonly colours: Field
-  readonly found: ProductMask
-  readonly trimap: Trimap
-  /** Distance to the mask in pixels. */
-  readonly outside: Field
-}
 
 /** How far strands may reach from the mask, as a share of the longer side. */
 const REACH = 0.12
@@ -28,55 +16,91 @@ const SHADOW_CHROMA = 4
 const SHADOW_CHROMA_SHARE = 0.12
 /** A thin line stands out from both its sides by this much lightness; a soft shadow does not. */
 const RIDGE = 10
-/** Strands are widened by this many pixels for their soft edges. */
-const MARGIN = 1.5
 
-/** Marks as unknown what differs from the backdrop, is no shadow and hangs together with the product. */
-export function addStrands(input: StrandInput): Trimap {
-  const { trimap } = input
-  const strange = markStrange(input)
-  const whole = { ...strange, data: strange.data.map((bit, i) => (bit === 1 || trimap.data[i] !== BACKGROUND ? 1 : 0)) }
-  const { labels, areas } = findComponents(whole)
-  const isAttached = new Uint8Array(areas.length)
-  trimap.data.forEach((kind, i) => kind !== BACKGROUND && (isAttached[labels[i] ?? 0] = 1))
-  const attached = {
-    ...strange,
-    data: strange.data.map((bit, i) => (bit === 1 ? (isAttached[labels[i] ?? 0] ?? 0) : 0)),
-  }
-  if (!attached.data.includes(1)) return trimap
-  const distance = measureDistance(attached).data
-  const data = trimap.data.map((kind, i) => (kind === BACKGROUND && (distance[i] ?? 0) <= MARGIN ? UNKNOWN : kind))
+/**
+ * Marks as unknown what differs from the backdrop, is no shadow and hangs together with the product; widened by a pixel for its
+ * soft edges. `lab`: L*a*b* colours, of the trimap's size.
+ */
+export function addStrands(lab: Field, found: ProductMask, trimap: Trimap): Trimap {
+  const attached = listAttached(markStrange(lab, found, trimap), trimap)
+  if (attached.length === 0) return trimap
+  const data = trimap.data.slice()
+  for (const pixel of attached) widen(data, trimap, pixel)
   return { ...trimap, data }
 }
 
-function markStrange({ colours, found, trimap, outside }: StrandInput): BitMask {
-  const { width, height } = colours
-  const marked = createMask(colours)
-  const lab = toLab(colours)
-  const backdrop = createSampler(found.backdrop.colours, colours)
-  const noise = found.backdrop.noise.map((value) => Math.max(NOISE_FLOOR, value * NOISE_MARGIN))
-  const reach = REACH * Math.max(width, height)
-  const step = Math.max(2, Math.round(width / found.mask.width))
+function markStrange(lab: Field, found: ProductMask, trimap: Trimap): BitMask {
+  const { width, height } = lab
+  const marked = createMask(lab)
+  const readBackdrop = createRowReader(found.backdrop.colours, lab)
+  const readOutside = createRowReader(measureDistance(found.mask), lab)
+  const [backdrop, outside] = [new Float32Array(width * 3), new Float32Array(width)]
+  const isStrange = createTest(lab, found)
+  const reach = REACH * Math.max(found.mask.width, found.mask.height)
   for (let y = 0, i = 0; y < height; y++) {
+    readBackdrop(y, backdrop)
+    readOutside(y, outside)
     for (let x = 0; x < width; x++, i++) {
-      if (trimap.data[i] !== BACKGROUND || (outside.data[i] ?? 0) > reach) continue
-      const dl = (lab.data[i * 3] ?? 0) - backdrop(x, y, 0)
-      const da = (lab.data[i * 3 + 1] ?? 0) - backdrop(x, y, 1)
-      const db = (lab.data[i * 3 + 2] ?? 0) - backdrop(x, y, 2)
-      const strangeness = (dl / (noise[0] ?? 1)) ** 2 + (da / (noise[1] ?? 1)) ** 2 + (db / (noise[2] ?? 1)) ** 2
-      if (strangeness < STRANGE) continue
-      const isShadow = dl < 0 && Math.hypot(da, db) < SHADOW_CHROMA - SHADOW_CHROMA_SHARE * dl
-      if (!isShadow || measureRidge(lab, x, y, step) > RIDGE) marked.data[i] = 1
+      if (trimap.data[i] !== BACKGROUND || (outside[x] ?? 0) > reach) continue
+      if (isStrange(x, y, backdrop)) marked.data[i] = 1
     }
   }
   return marked
 }
 
+/** Whether a pixel is neither backdrop (`backdrop`: its colours in the pixel's row) nor a shadow on it. */
+function createTest(lab: Field, { backdrop, mask }: ProductMask): (x: number, y: number, row: Float32Array) => boolean {
+  const { data, width } = lab
+  const weigh = (noise: number): number => 1 / Math.max(NOISE_FLOOR, noise * NOISE_MARGIN) ** 2
+  const [lightness, first, second] = [weigh(backdrop.noise[0]), weigh(backdrop.noise[1]), weigh(backdrop.noise[2])]
+  const step = Math.max(2, Math.round(width / mask.width))
+  return (x, y, row) => {
+    const at = (y * width + x) * 3
+    const dl = (data[at] ?? 0) - (row[x * 3] ?? 0)
+    const da = (data[at + 1] ?? 0) - (row[x * 3 + 1] ?? 0)
+    const db = (data[at + 2] ?? 0) - (row[x * 3 + 2] ?? 0)
+    if (dl * dl * lightness + da * da * first + db * db * second < STRANGE) return false
+    const isShadow = dl < 0 && Math.sqrt(da * da + db * db) < SHADOW_CHROMA - SHADOW_CHROMA_SHARE * dl
+    return !isShadow || measureRidge(lab, x, y, step) > RIDGE
+  }
+}
+
 /** How much the lightness at a pixel stands out from both sides, across or down, `step` pixels away. */
 function measureRidge({ data, width, height }: Field, x: number, y: number, step: number): number {
-  const light = (column: number, row: number): number => data[(row * width + column) * 3] ?? 0
-  const middle = 2 * light(x, y)
-  const across = light(Math.max(0, x - step), y) + light(Math.min(width - 1, x + step), y) - middle
-  const down = light(x, Math.max(0, y - step)) + light(x, Math.min(height - 1, y + step)) - middle
+  const middle = 2 * (data[(y * width + x) * 3] ?? 0)
+  const [left, right] = [Math.max(0, x - step), Math.min(width - 1, x + step)]
+  const [top, bottom] = [Math.max(0, y - step), Math.min(height - 1, y + step)]
+  const across = (data[(y * width + left) * 3] ?? 0) + (data[(y * width + right) * 3] ?? 0) - middle
+  const down = (data[(top * width + x) * 3] ?? 0) + (data[(bottom * width + x) * 3] ?? 0) - middle
   return Math.max(Math.abs(across), Math.abs(down))
+}
+
+/** Marked pixels that hang together, side by side, with what is not background. Takes their marks away. */
+function listAttached(marked: BitMask, trimap: Trimap): readonly number[] {
+  const { data, width, height } = marked
+  const attached: number[] = []
+  const take = (i: number): void => {
+    if (data[i] !== 1) return
+    data[i] = 0
+    attached.push(i)
+  }
+  const takeAround = (i: number): void => {
+    if (i % width > 0) take(i - 1)
+    if (i % width < width - 1) take(i + 1)
+    if (i >= width) take(i - width)
+    if (i < width * (height - 1)) take(i + width)
+  }
+  for (let i = 0; i < data.length; i++) if (trimap.data[i] === UNKNOWN) takeAround(i)
+  for (let at = 0; at < attached.length; at++) takeAround(attached[at] ?? 0)
+  return attached
+}
+
+function widen(data: Uint8Array, { width, height }: Trimap, pixel: number): void {
+  const [x, y] = [pixel % width, Math.floor(pixel / width)]
+  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
+    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
+      const i = row * width + column
+      if (data[i] === BACKGROUND) data[i] = UNKNOWN
+    }
+  }
 }

@@ -1,5 +1,3 @@
-import { createMask, type BitMask } from '../planes/field.ts'
-
 /** What is known of each pixel: {@link BACKGROUND}, {@link UNKNOWN} or {@link PRODUCT}. */
 export interface Trimap {
   readonly data: Uint8Array
@@ -15,10 +13,3 @@ export const BACKGROUND = 0
 export const UNKNOWN = 1
 /** Alpha is exactly 1. */
 export const PRODUCT = 2
-
-/** The pixels of one kind. */
-export function selectKind(trimap: Trimap, kind: typeof BACKGROUND | typeof UNKNOWN | typeof PRODUCT): BitMask {
-  const mask = createMask(trimap)
-  for (let i = 0; i < mask.data.length; i++) mask.data[i] = trimap.data[i] === kind ? 1 : 0
-  return mask
-}
