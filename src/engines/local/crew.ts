@@ -11,6 +11,8 @@ export interface Crew<Request, Result> {
    * @param pack is called when a thread is free: what waits takes no memory
    */
   run(pack: () => Parcel<Request>, signal: AbortSignal): Promise<Result>
+  /** Starts the first thread before there is work for it, which saves the time that this takes. */
+  prepare(): void
   /** Ends all threads; work under way is rejected. */
   close(): Promise<void>
 }
@@ -51,6 +53,12 @@ export function createCrew<Request, Result>(file: string, size: number): Crew<Re
         release(member)
         leave()
       }
+    },
+    prepare: () => {
+      if (closed || crew.size > 0) return
+      const member = startCrewMember<Request, Result>(file)
+      crew.add(member)
+      idle.push(member)
     },
     close: async () => {
       closed = true

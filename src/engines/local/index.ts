@@ -17,6 +17,7 @@ export function createLocalEngine(): Engine {
     // One more than there are threads: while those cut, another is decoded or encoded.
     concurrency: pool.size + 1,
     cut: async (image, layout, { signal }) => {
+      pool.prepare()
       const { raster, confidence } = await pool.run(await image.decode(), signal)
       return { png: await finishCutOut(raster, layout, image), confidence, paid: false }
     },

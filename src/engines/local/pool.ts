@@ -16,6 +16,8 @@ export interface Pool {
    * @param prior in place of what the network says, see `CutRequest`; its numbers are handed over
    */
   run(photo: Raster, signal: AbortSignal, prior?: Field): Promise<CutOut>
+  /** Starts the first thread, for a photo that is still being decoded. */
+  prepare(): void
   /** Ends all threads; work under way is rejected. */
   close(): Promise<void>
 }
@@ -36,6 +38,7 @@ export function createPool({ file = locateBuilt('local-worker.mjs'), size = defa
   return {
     size,
     run: (photo, signal, prior) => crew.run(() => packPhoto(photo, prior), signal),
+    prepare: () => crew.prepare(),
     close: () => crew.close(),
   }
 }

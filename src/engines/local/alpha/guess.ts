@@ -27,10 +27,13 @@ export function guessAlpha(problem: AlphaProblem, list: Int32Array): Guesses {
   const [near, behind] = [new Float64Array(3), new Float64Array(3)]
   for (let i = 0; i < list.length; i++) {
     const pixel = list[i] ?? 0
-    const [x, y] = [pixel % pixels.width, Math.floor(pixel / pixels.width)]
+    const x = pixel % pixels.width
+    const y = Math.floor(pixel / pixels.width)
     product(x, y, near)
     background(x, y, behind)
-    let [along, span, difference] = [0, 0, 0]
+    let along = 0
+    let span = 0
+    let difference = 0
     for (let c = 0; c < 3; c++) {
       const base = behind[c] ?? 0
       const line = (near[c] ?? 0) - base

@@ -137,7 +137,9 @@ function fitWeighted({ colours, bases }: Observations, weights: Float64Array): C
 function subtractSurface({ colours, bases }: Observations, coefficients: Coefficients, residuals: Float64Array): void {
   const terms = TERMS.length
   for (let i = 0, at = 0; at < residuals.length; i++, at += 3) {
-    let [l, a, b] = [0, 0, 0]
+    let l = 0
+    let a = 0
+    let b = 0
     for (let term = 0; term < terms; term++) {
       const value = bases[i * terms + term] ?? 0
       l += value * (coefficients[term * 3] ?? 0)

@@ -51,7 +51,10 @@ export function relaxPixel(level: Level, x: number, y: number): void {
   const weight = wUp + wDown + wLeft + wRight
   const determinant = (a * a + weight) * (b * b + weight) - a * a * b * b
   for (let c = 0; c < 3; c++) {
-    const [u, d, l, r] = [up * 3 + c, down * 3 + c, left * 3 + c, right * 3 + c]
+    const u = up * 3 + c
+    const d = down * 3 + c
+    const l = left * 3 + c
+    const r = right * 3 + c
     const own = colours[i * 3 + c] ?? 0
     const f =
       a * own +

@@ -1,7 +1,8 @@
 import type { Field, Size } from '../planes/field.ts'
+import { findEdges } from './edges.ts'
 import { createLevel, relaxMixed, relaxPixel, type Level } from './level.ts'
 
-/** The product's own colours and the background's, 0 to 1, wherever the two mix. */
+/** The product's own colours and the background's, 0 to 1, wherever the two mix; farther from the edges, zeros. */
 export interface Layers {
   readonly product: Field
   readonly background: Field
@@ -70,22 +71,25 @@ function takeMean(sums: Float64Array): Float32Array {
 /** The next level: nearest samples of the picture, and the estimates of the level below. Pure pixels show their layer as it is. */
 function refineLevel(coarse: Level, { colours, alpha }: Mixture, size: Size): Level {
   const level = createLevel(size)
-  const [columns, coarseColumns] = [locateNearest(colours.width, size.width), locateNearest(coarse.width, size.width)]
+  const columns = locateNearest(colours.width, size.width)
+  const coarseColumns = locateNearest(coarse.width, size.width)
   const isSparse = size.width * size.height > SPARSE_AREA
+  const edges = size.width === alpha.width && size.height === alpha.height ? findEdges(alpha) : undefined
   for (let y = 0, i = 0; y < size.height; y++) {
     const row = Math.floor((y * colours.height) / size.height) * colours.width
     const coarseRow = Math.floor((y * coarse.height) / size.height) * coarse.width
     for (let x = 0; x < size.width; x++, i++) {
+      if (edges?.isNear(x, y) === false) continue
       const from = row + (columns[x] ?? 0)
-      const below = (coarseRow + (coarseColumns[x] ?? 0)) * 3
       const share = alpha.data[from] ?? 0
-      const [isProduct, isBackground] = [isSparse && share === 1, isSparse && share === 0]
+      const isProduct = isSparse && share === 1
+      const isBackground = isSparse && share === 0
       level.alpha[i] = share
-      for (let c = 0, to = i * 3; c < 3; c++, to++) {
-        const own = (colours.data[from * 3 + c] ?? 0) / 255
-        level.colours[to] = own
-        level.product[to] = isProduct ? own : (coarse.product[below + c] ?? 0)
-        level.background[to] = isBackground ? own : (coarse.background[below + c] ?? 0)
+      for (let c = 0, at = from * 3, below = (coarseRow + (coarseColumns[x] ?? 0)) * 3, to = i * 3; c < 3; c++) {
+        const own = (colours.data[at + c] ?? 0) / 255
+        level.colours[to + c] = own
+        level.product[to + c] = isProduct ? own : (coarse.product[below + c] ?? 0)
+        level.background[to + c] = isBackground ? own : (coarse.background[below + c] ?? 0)
       }
     }
   }

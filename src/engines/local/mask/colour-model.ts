@@ -18,6 +18,8 @@ const MAX_SAMPLES = 6000
 const VARIANCE_FLOOR = 1
 /** Density below which all colours are equally strange. */
 const MIN_DENSITY = 1e-9
+/** The exponential of less than this is nothing beside that. */
+const LEAST_EXPONENT = -50
 
 /** Fits a mixture of five Gaussians to the colours of `pixels` (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
 export function fitColourModel(lab: Field, pixels: readonly number[]): ColourModel {
@@ -28,7 +30,10 @@ export function fitColourModel(lab: Field, pixels: readonly number[]): ColourMod
   )
   return (l, a, b) => {
     let density = 0
-    for (const gaussian of gaussians) density += Math.exp(logDensity(gaussian, l, a, b))
+    for (const gaussian of gaussians) {
+      const exponent = logDensity(gaussian, l, a, b)
+      if (exponent > LEAST_EXPONENT) density += Math.exp(exponent)
+    }
     return -Math.log(density + MIN_DENSITY)
   }
 }
@@ -38,7 +43,7 @@ function thinOut(lab: Field, pixels: readonly number[]): Float32Array {
   const samples = new Float32Array(count * 3)
   for (let i = 0; i < count; i++) {
     const pixel = pixels[Math.floor((i * pixels.length) / count)] ?? 0
-    samples.set(lab.data.subarray(pixel * 3, pixel * 3 + 3), i * 3)
+    for (let c = 0; c < 3; c++) samples[i * 3 + c] = lab.data[pixel * 3 + c] ?? 0
   }
   return samples
 }

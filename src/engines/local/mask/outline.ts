@@ -77,7 +77,9 @@ function weighColours({ lab, probability }: OutlineInput): (i: number) => number
     listPixels(probability.data, (p) => p < SURE_BACKGROUND),
   )
   return (i) => {
-    const [l, a, b] = [lab.data[i * 3] ?? 0, lab.data[i * 3 + 1] ?? 0, lab.data[i * 3 + 2] ?? 0]
+    const l = lab.data[i * 3] ?? 0
+    const a = lab.data[i * 3 + 1] ?? 0
+    const b = lab.data[i * 3 + 2] ?? 0
     return COLOUR_WEIGHT * clamp(background(l, a, b) - product(l, a, b), -MAX_COLOUR_COST, MAX_COLOUR_COST)
   }
 }

@@ -67,7 +67,9 @@ function squeezeColours(
   out: Float32Array,
 ): void {
   for (let x = 0, to = 0, at = 0; x < first.length; x++, to += 3) {
-    let [red, green, blue] = [0, 0, 0]
+    let red = 0
+    let green = 0
+    let blue = 0
     for (let tap = 0, i = (first[x] ?? 0) * step; tap < taps; tap++, i += step, at++) {
       const weight = weights[at] ?? 0
       if (weight === 0) continue

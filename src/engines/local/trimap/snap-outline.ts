@@ -73,10 +73,13 @@ type Weigher = (own: Float64Array, backdrop: Float64Array, product: Float64Array
 function createWeigher(noise: readonly [number, number, number]): Weigher {
   const [light, first, second] = noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)
   return (own, backdrop, product) => {
-    const difference = (other: Float64Array, c: number): number => (own[c] ?? 0) - (other[c] ?? 0)
-    const [dl, da, db] = [difference(product, 0), difference(product, 1), difference(product, 2)]
+    const dl = (own[0] ?? 0) - (product[0] ?? 0)
+    const da = (own[1] ?? 0) - (product[1] ?? 0)
+    const db = (own[2] ?? 0) - (product[2] ?? 0)
     const productDistance = (dl * dl + da * da + db * db) / PRODUCT_SCATTER ** 2
-    const [darker, redder, yellower] = [difference(backdrop, 0), difference(backdrop, 1), difference(backdrop, 2)]
+    const darker = (own[0] ?? 0) - (backdrop[0] ?? 0)
+    const redder = (own[1] ?? 0) - (backdrop[1] ?? 0)
+    const yellower = (own[2] ?? 0) - (backdrop[2] ?? 0)
     const isShade = darker < 0 && darker > (DEEPEST_SHADOW - 1) * (backdrop[0] ?? 0)
     const lightDistance = darker * darker * (light ?? 1)
     const hueDistance = redder * redder * (first ?? 1) + yellower * yellower * (second ?? 1)

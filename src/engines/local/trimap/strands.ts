@@ -68,8 +68,10 @@ function createTest(lab: Field, { backdrop, mask }: ProductMask): (x: number, y:
 /** How much the lightness at a pixel stands out from both sides, across or down, `step` pixels away. */
 function measureRidge({ data, width, height }: Field, x: number, y: number, step: number): number {
   const middle = 2 * (data[(y * width + x) * 3] ?? 0)
-  const [left, right] = [Math.max(0, x - step), Math.min(width - 1, x + step)]
-  const [top, bottom] = [Math.max(0, y - step), Math.min(height - 1, y + step)]
+  const left = Math.max(0, x - step)
+  const right = Math.min(width - 1, x + step)
+  const top = Math.max(0, y - step)
+  const bottom = Math.min(height - 1, y + step)
   const across = (data[(y * width + left) * 3] ?? 0) + (data[(y * width + right) * 3] ?? 0) - middle
   const down = (data[(top * width + x) * 3] ?? 0) + (data[(bottom * width + x) * 3] ?? 0) - middle
   return Math.max(Math.abs(across), Math.abs(down))
