@@ -1,3 +1,4 @@
+import { exponential } from '../planes/functions.ts'
 import { createSampler } from '../planes/sampler.ts'
 import { clamp } from '../planes/statistics.ts'
 import type { AlphaProblem } from './problem.ts'
@@ -44,10 +45,11 @@ export function guessAlpha(problem: AlphaProblem, list: Int32Array): Guesses {
     }
     const alpha = clamp(along / Math.max(1, span), 0, 1)
     const rest = Math.max(0, difference - 2 * alpha * along + alpha * alpha * span)
-    const isTexture = rest > (OFF_LINE * noise) ** 2 && difference > (OFF_BACKGROUND * noise) ** 2
+    const isTexture =
+      rest > OFF_LINE * OFF_LINE * noise * noise && difference > OFF_BACKGROUND * OFF_BACKGROUND * noise * noise
     const least = isTexture ? Math.min(1, Math.sqrt(difference) / Math.max(PURE_DIFFERENCE, Math.sqrt(span))) : 0
     guesses.alpha[i] = Math.max(alpha, least)
-    guesses.trust[i] = (span / (span + 9 * noise * noise)) * Math.exp(-rest / (18 * noise * noise))
+    guesses.trust[i] = (span / (span + 9 * noise * noise)) * exponential(-rest / (18 * noise * noise))
   }
   return guesses
 }

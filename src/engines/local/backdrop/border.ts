@@ -29,34 +29,31 @@ export function fitBorder(colours: Field): BorderBackdrop {
   const ring = listRing()
   const middle = [0, 1, 2].map((c) => median(ring.map((i) => (small[i * 3 + c] ?? 0) / 255)))
   const samples = ring.map((i) => middle.map((value, c) => (small[i * 3 + c] ?? 0) / 255 - value))
-  const bases = ring.map((i) =>
-    evaluateBasis((((i % GRID) + 0.5) / GRID) * 2 - 1, ((Math.floor(i / GRID) + 0.5) / GRID) * 2 - 1),
-  )
+  const places = ring.map((i) => [(((i % GRID) + 0.5) / GRID) * 2 - 1, ((Math.floor(i / GRID) + 0.5) / GRID) * 2 - 1])
+  const bases = places.map(([u = 0, v = 0]) => [1, u, v, u * u, u * v, v * v])
   let residuals = samples.map(squareLength)
   let coefficients: Coefficients = new Float64Array(RIDGE.length * 3)
   for (let round = 0; round < ROUNDS; round++) {
     const scale = Math.max(1e-5, median(residuals)) * 4
     const equations = createEquations(RIDGE)
-    samples.forEach((sample, i) =>
-      addObservation(equations, bases[i] ?? [], sample, (1 + (residuals[i] ?? 0) / scale) ** -2),
-    )
+    for (const [i, sample] of samples.entries()) {
+      const strangeness = 1 + (residuals[i] ?? 0) / scale
+      addObservation(equations, bases[i] ?? [], sample, 1 / (strangeness * strangeness))
+    }
     const fitted = solveEquations(equations)
-    residuals = samples.map((sample, i) =>
-      squareLength(sample.map((value, c) => value - evaluate(fitted, bases[i] ?? [], c))),
-    )
+    residuals = samples.map((sample, i) => {
+      const [u = 0, v = 0] = places[i] ?? []
+      return squareLength(sample.map((value, c) => value - evaluateSurface(fitted, u, v, c)))
+    })
     coefficients = fitted
   }
   return { middle, coefficients, noise: clamp(Math.sqrt(median(residuals)), 0.004, 0.5) }
 }
 
-/** The terms of the surface at `u`, `v` (-1 to 1). */
-export function evaluateBasis(u: number, v: number): readonly number[] {
-  return [1, u, v, u * u, u * v, v * v]
-}
-
-/** One channel of the surface, relative to the middle colour. */
-export function evaluate(coefficients: Coefficients, basis: readonly number[], channel: number): number {
-  return basis.reduce((sum, term, i) => sum + term * (coefficients[i * 3 + channel] ?? 0), 0)
+/** One channel of the surface at `u`, `v` (-1 to 1), relative to the middle colour. */
+export function evaluateSurface(coefficients: Coefficients, u: number, v: number, channel: number): number {
+  const term = (i: number): number => coefficients[i * 3 + channel] ?? 0
+  return term(0) + u * (term(1) + u * term(3) + v * term(4)) + v * (term(2) + v * term(5))
 }
 
 function listRing(): readonly number[] {

@@ -48,8 +48,10 @@ export function compareToBackdrop(lab: Field, backdrop: Backdrop, probability: F
 /** Squared distance of a pixel's colour to the backdrop, in units of its noise. */
 function measureStrangeness(lab: Field, { colours, noise }: Backdrop, i: number): number {
   let sum = 0
-  for (let c = 0; c < 3; c++)
-    sum += (((lab.data[i * 3 + c] ?? 0) - (colours.data[i * 3 + c] ?? 0)) / (noise[c] ?? 1)) ** 2
+  for (let c = 0; c < 3; c++) {
+    const units = ((lab.data[i * 3 + c] ?? 0) - (colours.data[i * 3 + c] ?? 0)) / (noise[c] ?? 1)
+    sum += units * units
+  }
   return sum
 }
 

@@ -94,7 +94,7 @@ function evaluateBases({ width, height }: Field, samples: Int32Array): Float64Ar
     const pixel = samples[i] ?? 0
     const u = ((pixel % width) / width) * 2 - 1
     const v = (Math.floor(pixel / width) / height) * 2 - 1
-    for (const [term, [j, k]] of TERMS.entries()) bases[i * TERMS.length + term] = u ** j * v ** k
+    for (const [term, [j, k]] of TERMS.entries()) bases[i * TERMS.length + term] = raise(u, j) * raise(v, k)
   }
   return bases
 }
@@ -105,7 +105,10 @@ function weighFirst(colours: Float64Array): Float64Array {
   const weights = new Float64Array(colours.length / 3)
   for (let i = 0; i < weights.length; i++) {
     let sum = 0
-    for (let c = 0; c < 3; c++) sum += ((colours[i * 3 + c] ?? 0) - (middle[c] ?? 0)) ** 2
+    for (let c = 0; c < 3; c++) {
+      const difference = (colours[i * 3 + c] ?? 0) - (middle[c] ?? 0)
+      sum += difference * difference
+    }
     weights[i] = 1 / (1 + sum / 100)
   }
   return weights
@@ -152,6 +155,13 @@ function subtractSurface({ colours, bases }: Observations, coefficients: Coeffic
   }
 }
 
+/** A small whole power. */
+function raise(value: number, exponent: number): number {
+  let product = 1
+  for (let i = 0; i < exponent; i++) product *= value
+  return product
+}
+
 /** Tukey's biweight. */
 function weighAnew(residuals: Float64Array, noise: readonly [number, number, number], weights: Float64Array): void {
   for (let i = 0, at = 0; i < weights.length; i++, at += 3) {
@@ -159,7 +169,7 @@ function weighAnew(residuals: Float64Array, noise: readonly [number, number, num
     const a = (residuals[at + 1] ?? 0) / noise[1]
     const b = (residuals[at + 2] ?? 0) / noise[2]
     const t = (l * l + a * a + b * b) / CUT_OFF ** 2
-    weights[i] = t < 1 ? (1 - t) ** 2 : 0
+    weights[i] = t < 1 ? (1 - t) * (1 - t) : 0
   }
 }
 
@@ -182,7 +192,7 @@ function renderSurface(coefficients: Coefficients, size: Field): Field {
 /** Coefficients of 1, x, x² and x³ for one channel in the row at `v`. */
 function fixRow(coefficients: Coefficients, v: number, channel: number): readonly [number, number, number, number] {
   const row: [number, number, number, number] = [0, 0, 0, 0]
-  TERMS.forEach(([i, j], term) => (row[i] += (coefficients[term * 3 + channel] ?? 0) * v ** j))
+  TERMS.forEach(([i, j], term) => (row[i] += (coefficients[term * 3 + channel] ?? 0) * raise(v, j)))
   return row
 }
 

@@ -1,4 +1,5 @@
 import type { Field, Size } from '../planes/field.ts'
+import { power } from '../planes/functions.ts'
 import { findEdges } from './edges.ts'
 import { createLevel, relaxMixed, relaxPixel, type Level } from './level.ts'
 
@@ -20,10 +21,10 @@ const SPARSE_AREA = 1 << 14
  * at little cost (Germer et al. 2020).
  */
 export function separateLayers(colours: Field, alpha: Field): Layers {
-  const steps = Math.max(1, Math.ceil(Math.log2(Math.max(colours.width, colours.height))))
+  const steps = Math.max(1, 32 - Math.clz32(Math.max(colours.width, colours.height) - 1))
   let level = startLevel(colours, alpha)
   for (let step = 1; step <= steps; step++) {
-    const grow = (length: number): number => Math.max(1, Math.round(length ** (step / steps)))
+    const grow = (length: number): number => Math.max(1, Math.round(power(length, step / steps)))
     level = refineLevel(level, { colours, alpha }, { width: grow(colours.width), height: grow(colours.height) })
     relaxLevel(level, Math.max(level.width, level.height) <= SMALL ? SMALL_ROUNDS : LARGE_ROUNDS)
   }

@@ -1,4 +1,5 @@
 import type { Field } from '../planes/field.ts'
+import { exponential, logarithm } from '../planes/functions.ts'
 
 /** How improbable a colour is, as minus the logarithm of its density. */
 export type ColourModel = (l: number, a: number, b: number) => number
@@ -19,7 +20,7 @@ const VARIANCE_FLOOR = 1
 /** Density below which all colours are equally strange. */
 const MIN_DENSITY = 1e-9
 /** The exponential of less than this is nothing beside that. */
-const LEAST_EXPONENT = -50
+const LEAST_EXPONENT = -36
 
 /** Fits a mixture of five Gaussians to the colours of `pixels` (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
 export function fitColourModel(lab: Field, pixels: readonly number[]): ColourModel {
@@ -32,9 +33,9 @@ export function fitColourModel(lab: Field, pixels: readonly number[]): ColourMod
     let density = 0
     for (const gaussian of gaussians) {
       const exponent = logDensity(gaussian, l, a, b)
-      if (exponent > LEAST_EXPONENT) density += Math.exp(exponent)
+      if (exponent > LEAST_EXPONENT) density += exponential(exponent)
     }
-    return -Math.log(density + MIN_DENSITY)
+    return -logarithm(density + MIN_DENSITY)
   }
 }
 
@@ -104,7 +105,10 @@ function nearestCentre(samples: Float32Array, i: number, centres: Float64Array):
 
 function squaredDistance(samples: Float32Array, i: number, centres: Float64Array, k: number): number {
   let sum = 0
-  for (let c = 0; c < 3; c++) sum += ((samples[i * 3 + c] ?? 0) - (centres[k * 3 + c] ?? 0)) ** 2
+  for (let c = 0; c < 3; c++) {
+    const difference = (samples[i * 3 + c] ?? 0) - (centres[k * 3 + c] ?? 0)
+    sum += difference * difference
+  }
   return sum
 }
 
@@ -129,7 +133,7 @@ function fitGaussian(samples: Float32Array, labels: Uint8Array, k: number): Gaus
     return sum / count - (centre[c] ?? 0) * (centre[d] ?? 0) + (c === d ? VARIANCE_FLOOR : 0)
   })
   const { inverse, determinant } = invertSymmetric(covariance)
-  return { mean: centre, inverse, logWeight: Math.log(count / labels.length) - 0.5 * Math.log(determinant) }
+  return { mean: centre, inverse, logWeight: logarithm(count / labels.length) - 0.5 * logarithm(determinant) }
 }
 
 /** Rows and columns of an upper triangle. */

@@ -1,4 +1,5 @@
 import { createMask, type BitMask, type Field } from '../planes/field.ts'
+import { exponential } from '../planes/functions.ts'
 import { findMinimumCut } from './max-flow.ts'
 import { DIRECTIONS, type GridGraph } from './search-trees.ts'
 
@@ -87,7 +88,7 @@ function addDirection(graph: GridGraph, lab: Field, { pixels, isIn }: Edges, dir
     const j = i + dy * width + dx
     if (x < 0 || x >= width || j >= width * height) continue
     if (isIn !== undefined && isIn[i] === 0 && isIn[j] === 0) continue
-    const cost = Math.round(price * Math.exp(falloff * squaredContrast(data, i, j))) + 1
+    const cost = Math.round(price * exponential(falloff * squaredContrast(data, i, j))) + 1
     const edge = (used[n] ?? 0) * DIRECTIONS + 2 * k
     capacity[edge] = cost
     capacity[edge + offset + 1] = cost

@@ -1,6 +1,7 @@
 import { FOREIGN_HUE, type Likeness } from '../backdrop/likeness.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
+import { logarithm } from '../planes/functions.ts'
 import { clamp } from '../planes/statistics.ts'
 import { fitColourModel } from './colour-model.ts'
 import { divideGrid } from './grid-cut.ts'
@@ -61,7 +62,7 @@ function weighEvidence(input: OutlineInput): Field {
   for (let i = 0; i < costs.data.length; i++) {
     const p = clamp(input.probability.data[i] ?? 0, PROBABILITY_MARGIN, 1 - PROBABILITY_MARGIN)
     const colour = isBackdropLike[i] === 1 ? Math.min(0, colourCost(i)) : colourCost(i)
-    costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + colour + backdropCost(i)
+    costs.data[i] = NETWORK_WEIGHT * logarithm(p / (1 - p)) + colour + backdropCost(i)
   }
   return costs
 }

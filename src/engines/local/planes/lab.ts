@@ -1,4 +1,5 @@
 import { createField, type Field } from './field.ts'
+import { power } from './functions.ts'
 
 /** Entries of the look-up tables; 16 steps for each of 255 levels, so that averaged colours lose nothing. */
 const STEPS = 4080
@@ -29,9 +30,9 @@ function readCurve(value: number): number {
 }
 
 function linearise(value: number): number {
-  return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4
+  return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055, 2.4)
 }
 
 function labCurve(value: number): number {
-  return value > 0.008856 ? Math.cbrt(value) : 7.787 * value + 16 / 116
+  return value > 0.008856 ? power(value, 1 / 3) : 7.787 * value + 16 / 116
 }

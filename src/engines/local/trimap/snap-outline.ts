@@ -2,6 +2,7 @@ import { divideGrid } from '../mask/grid-cut.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
 import { createField, createMask, toField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
+import { logarithm } from '../planes/functions.ts'
 import { resample } from '../planes/resample.ts'
 import { createSampler } from '../planes/sampler.ts'
 import { clamp } from '../planes/statistics.ts'
@@ -61,7 +62,7 @@ function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
       backdrop(x, y, behind)
       product(x, y, near)
       for (let c = 0; c < 3; c++) own[c] = lab.data[i * 3 + c] ?? 0
-      costs.data[i] = NETWORK_WEIGHT * Math.log(p / (1 - p)) + weighColour(own, behind, near)
+      costs.data[i] = NETWORK_WEIGHT * logarithm(p / (1 - p)) + weighColour(own, behind, near)
     }
   }
   return costs
