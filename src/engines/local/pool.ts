@@ -48,6 +48,10 @@ function packPhoto(photo: Raster, prior: Field | undefined): Parcel<CutRequest> 
   return { request, transfers: [request.photo, ...(prior ? [prior] : [])].flatMap(listTransfers) }
 }
 
+/**
+ * One core is left to the bundler, to decoding and to encoding. On two busy cores a second thread made a batch a tenth quicker, took
+ * a fifth more processor time and a second photo's memory.
+ */
 function defaultSize(): number {
   return Math.max(1, Math.min(availableParallelism() - 1, MAX_THREADS))
 }
