@@ -12,7 +12,7 @@
  */
 
 /** @type {Record<string, Bar>} */
-export const BARS = {
+const BARS = {
   studio: { iou: 0.985, worst: 0.93, sad: 1, gradient: 1, edge: 0.6 },
   'low-contrast': { iou: 0.95 },
   fine: { sad: 1, gradient: 1 },

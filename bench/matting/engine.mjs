@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads'
 import sharp from 'sharp'
 
 /** The worker that `npm run build` makes. */
-export const BUILT_WORKER = new URL('../../dist/local-worker.mjs', import.meta.url)
+const BUILT_WORKER = new URL('../../dist/local-worker.mjs', import.meta.url)
 
 /**
  * Starts a worker.

@@ -28,7 +28,7 @@ export function measureCutOut(cut, truth) {
 }
 
 /** @param {Uint8Array} data RGBA @returns {Float32Array} */
-export function readAlpha(data) {
+function readAlpha(data) {
   return Float32Array.from({ length: data.length / 4 }, (_, i) => data[i * 4 + 3] / 255)
 }
 

@@ -32,8 +32,8 @@ export async function convertToSrgb(image: Sharp): Promise<Sharp> {
   return space === 'rgb16' && icc !== undefined ? converted.withIccProfile('srgb', { attach: false }) : converted
 }
 
-/** How hard deflate tries, 0 to 9. */
-const COMPRESSION = 9
+/** How hard deflate tries, 0 to 9: 9 takes twice the time of 7 for pictures 2 % smaller. */
+const COMPRESSION = 7
 
 /**
  * Encodes a picture as a true-colour PNG with alpha. The same pixels always give the same bytes.

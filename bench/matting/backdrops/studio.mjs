@@ -63,7 +63,7 @@ export function drawGlossyTable(random, width, height, tone = pickTone(random)) 
 }
 
 /** White, grey, black, or a colour: strong or pale. */
-export function pickTone(random) {
+function pickTone(random) {
   const hue = random.next()
   return random.pick([
     fromHsl(hue, random.range(0, 0.1), random.range(0.93, 0.99)),

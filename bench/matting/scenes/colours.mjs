@@ -19,13 +19,13 @@ export function readColour(hex) {
 }
 
 /** @param {readonly number[]} colour @returns {string} `#rrggbb` */
-export function writeColour(colour) {
+function writeColour(colour) {
   const digits = colour.map((value) => Math.round(255 * Math.min(1, Math.max(0, value))).toString(16))
   return `#${digits.map((pair) => pair.padStart(2, '0')).join('')}`
 }
 
 /** @param {string} from @param {string} to @param {number} share of `to` @returns {string} */
-export function mixColours(from, to, share) {
+function mixColours(from, to, share) {
   const [a, b] = [readColour(from), readColour(to)]
   return writeColour(a.map((value, i) => value + (b[i] - value) * share))
 }

@@ -6,7 +6,7 @@ import { createField, type Field } from '../../../src/engines/local/planes/field
 const SIZE = { width: 40, height: 40 }
 
 /** White, with a red box. */
-function drawBox(left: number, top: number, right: number, bottom: number): Field {
+function drawBox([left, top, right, bottom]: readonly [number, number, number, number]): Field {
   const field = createField({ width: 160, height: 160 }, 3)
   for (let i = 0; i < 160 * 160; i++) {
     const [x, y] = [i % 160, Math.floor(i / 160)]
@@ -30,7 +30,7 @@ function createEye(): { readonly net: Net; readonly shares: number[] } {
 
 it('shows a small product again, large, and finds it where it is', () => {
   const { net, shares } = createEye()
-  const probability = lookTwice(drawBox(100, 20, 140, 60), net, SIZE)
+  const probability = lookTwice(drawBox([100, 20, 140, 60]), net, SIZE)
   expect(shares).toHaveLength(4)
   expect(shares[0]).toBeCloseTo(1 / 16, 2)
   expect(shares[2]).toBeGreaterThan(0.5)
@@ -45,14 +45,14 @@ it('looks once where the product fills the picture, or where there is none', () 
     [0, 0, 0, 0],
   ] as const) {
     const { net, shares } = createEye()
-    lookTwice(drawBox(...box), net, SIZE)
+    lookTwice(drawBox(box), net, SIZE)
     expect(shares).toHaveLength(2)
   }
 })
 
 it('finds a product in the corner, with margins only where there is picture', () => {
   const { net, shares } = createEye()
-  const probability = lookTwice(drawBox(0, 0, 60, 60), net, SIZE)
+  const probability = lookTwice(drawBox([0, 0, 60, 60]), net, SIZE)
   expect(shares[2]).toBeGreaterThan(shares[0]! * 3)
   expect(probability.data[0]).toBeGreaterThan(0.95)
   expect(probability.data[39]).toBeLessThan(0.05)

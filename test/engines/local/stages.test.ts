@@ -100,10 +100,16 @@ describe('backdrop', () => {
 })
 
 describe('mask', () => {
-  it('is as sure as the probabilities', () => {
-    expect(measureConfidence(Float32Array.of(1, 1, 0, 0))).toBe(1)
-    expect(measureConfidence(Float32Array.of(0.6, 0.4))).toBeCloseTo(0.6 / 1.4, 6)
-    expect(measureConfidence(Float32Array.of(0, 0.2))).toBe(0)
+  it('is as sure as the probabilities, where the outline agrees with them', () => {
+    const judge = (probability: readonly number[], bits: readonly number[]): number => {
+      const data = Float32Array.from(probability)
+      return measureConfidence(data, data, { data: Uint8Array.from(bits), width: bits.length, height: 1 })
+    }
+    expect(judge([1, 1, 0, 0], [1, 1, 0, 0])).toBe(1)
+    expect(judge([1, 1, 0, 0], [1, 1, 1, 1])).toBeLessThan(0.55)
+    expect(judge([0.95, 0.05], [1, 0])).toBeCloseTo((0.9 * (0.95 / 1.05)) / 0.93, 6)
+    expect(judge([0.6, 0.4], [1, 0])).toBeLessThan(judge([0.9, 0.1], [1, 0]))
+    expect(judge([0, 0.2], [0, 0])).toBe(0)
   })
 
   it('knows which colours it has seen', () => {

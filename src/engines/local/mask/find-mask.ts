@@ -39,5 +39,11 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   )
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
-  return { mask, lab, probability, backdrop, confidence: measureConfidence((prior ?? probability).data) }
+  return {
+    mask,
+    lab,
+    probability,
+    backdrop,
+    confidence: measureConfidence((prior ?? probability).data, probability.data, mask),
+  }
 }

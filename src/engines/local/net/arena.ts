@@ -15,7 +15,7 @@ export interface Arena {
 }
 
 /** Every stretch begins at, and ends before, a multiple of this: kernels write up to 16 bytes at a time. */
-export const ALIGNMENT = 16
+const ALIGNMENT = 16
 
 /** An arena from `start` on; the first gap that is large enough is taken. */
 export function createArena(start: number): Arena {
