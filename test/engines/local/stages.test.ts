@@ -161,7 +161,7 @@ describe('mask', () => {
     const shape = mask(
       (x, y) => (x >= 10 && x < 80 && y >= 10 && y < 80 && !inBox(x, y, 20) && !inBox(x, y, 50)) || (x > 90 && y > 90),
     )
-    const probability = field((x, y) => (inBox(x, y, 20) ? 0.01 : inBox(x, y, 50) ? 0.3 : 0.9))
+    const probability = field((x, y) => (inBox(x, y, 20) ? 0.01 : inBox(x, y, 50) ? 0.6 : 0.9))
     const colours = { ...createField(shape, 3), data: new Float32Array(SIDE * SIDE * 3).fill(50) }
     const backdrop: Backdrop = { colours, noise: [1, 1, 1], isSmooth: true }
     const likeness = compareToBackdrop(colours, backdrop, probability)

@@ -28,11 +28,7 @@ export interface EnclosedArea {
 /** The core of an area: pixels at least this share of its greatest depth inside. */
 const CORE_SHARE = 0.4
 /** An area is a hole where half of its core is less probable than this, whatever else it looks like. */
-const SURE_HOLE = 0.05
-/** Less probable than this, an area behind a ring that is not wide is a hole, unless its hue is far from the backdrop's. */
-const UNLIKELY_PRODUCT = 0.4
-const MODERATE_RING = 0.06
-const SHADED_HUE = 8
+const PROBABLE_HOLE = 0.4
 /** A smaller area tells too little. */
 const MIN_AREA = 20
 /** Less probable than this, an area that looks like the backdrop is a hole; a white one must be surer. */
@@ -63,12 +59,11 @@ export function fillFalseHoles(mask: BitMask, input: OutlineInput): BitMask {
 }
 
 /**
- * A hole shows the backdrop: the network is sure of it, or thinks so behind a handle or between slats, or it continues the
- * backdrop outside of a thin ring in a colour that the product hardly has. Labels and dials lie farther inside, bowls have their colour outside too.
+ * A hole shows the backdrop: the network thinks so, or it continues the backdrop outside of a thin ring in a colour
+ * that the product hardly has. Labels and dials lie farther inside, bowls have their colour outside too.
  */
 export function isHole(area: EnclosedArea, isSmooth: boolean): boolean {
-  if (area.probability < SURE_HOLE && (!isSmooth || area.hue < FOREIGN_HUE)) return true
-  if (area.probability < UNLIKELY_PRODUCT && area.ring <= MODERATE_RING && area.hue < SHADED_HUE) return true
+  if (area.probability < PROBABLE_HOLE && (!isSmooth || area.hue < FOREIGN_HUE)) return true
   if (!isSmooth || area.area < MIN_AREA || area.ring > THIN_RING || area.alike > CHANCE) return false
   const looksLikeBackdrop = Math.abs(area.lighter) < SAME_LIGHTNESS && area.hue < SAME_HUE
   return looksLikeBackdrop && area.probability < (area.isWhite ? LIKELY_WHITE_HOLE : LIKELY_HOLE)
