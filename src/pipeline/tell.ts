@@ -50,7 +50,7 @@ export function tellDoubt(bench: Bench, job: Job, record: CutRecord): void {
   const place = request.importer === undefined ? '' : ` in ${request.importer}`
   logger.warn(
     `${request.specifier}${place}: ${doubt}. Look at the picture made from ${showPath(photo, options.root)}; ` +
-      'a photo with the product clear of a plain background helps, or the cloud engine.',
+      'a photo with the product clear of a plain background helps, or the cloud engine, or a model of yours (`onnx`).',
   )
 }
 
