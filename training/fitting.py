@@ -10,6 +10,8 @@ from torch import Tensor, nn
 
 #: Convolutions run in bfloat16 where the processor has instructions for it; the weights stay float32.
 HALF = torch.bfloat16
+#: Longest gradient that is followed as it is, and how strongly weights are pulled to nothing.
+CLIP, DECAY = 5.0, 1e-2
 
 
 @dataclass
@@ -19,8 +21,6 @@ class Fitting:
     net: nn.Module
     minutes: float
     rate: float
-    clip: float = 5.0
-    decay: float = 1e-2
     start: float = field(default_factory=time.monotonic)
     steps: int = 0
 
@@ -29,7 +29,7 @@ class Fitting:
         self.average = copy.deepcopy(self.net).eval()
         weights = [p for p in self.net.parameters() if p.ndim > 1]
         others = [p for p in self.net.parameters() if p.ndim <= 1]
-        groups = [{'params': weights, 'weight_decay': self.decay}, {'params': others, 'weight_decay': 0}]
+        groups = [{'params': weights, 'weight_decay': DECAY}, {'params': others, 'weight_decay': 0}]
         self.optimizer = torch.optim.AdamW(groups, lr=self.rate)
 
     def progress(self) -> float:
@@ -43,7 +43,7 @@ class Fitting:
             group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress()))) + 1e-5
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), self.clip)
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), CLIP)
         self.optimizer.step()
         self.steps += 1
         self.follow()

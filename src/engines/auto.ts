@@ -29,6 +29,9 @@ const NEEDED: readonly (readonly [name: string, isKnown: (cos: ResolvedCosOption
   ['TENCENTCLOUD_SECRET_KEY', ({ secretKey, getAuthorization }) => Boolean(secretKey ?? getAuthorization)],
 ]
 
+/** The engine that was asked for, at work itself. */
+const OWN = { isEmbedded: false, isDraft: false, wanted: undefined } as const
+
 /**
  * Makes the engine of a pipeline, and the service that runs its rules. `auto` takes the cloud where bucket, region and keys
  * are known; where it does not, one line says so. Offline, the embedded engine stands in for any that takes the network.
@@ -44,10 +47,9 @@ export async function chooseMakers(choice: Choice, logger: Logger): Promise<Make
   const cloud = isReady(cos) ? await openCloud(cos) : undefined
   const service = cloud?.service
   const rules = service ?? createAbsentService(COS_IDENTITY, () => refuseCos('Rules run in the cloud', missing))
-  const own = { isEmbedded: false, isDraft: false, wanted: undefined }
-  if (typeof engine === 'object') return { engine, rules: engine.service ?? rules, ...own }
-  if (engine === 'onnx') return { engine: await openOnnx(choice, logger), rules, ...own }
-  if (engine !== 'local' && cloud) return { engine: cloud.engine, rules, ...own }
+  if (typeof engine === 'object') return { engine, rules: engine.service ?? rules, ...OWN }
+  if (engine === 'onnx') return { engine: await openOnnx(choice, logger), rules, ...OWN }
+  if (engine !== 'local' && cloud) return { engine: cloud.engine, rules, ...OWN }
   if (engine === 'auto') logger.info(`cutting with the embedded engine: the cloud needs ${missing.join(', ')}`)
   return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine === 'auto', wanted: undefined }
 }
@@ -84,9 +86,7 @@ type Choice = Pick<ResolvedOptions, 'engine' | 'cos' | 'onnx' | 'mode' | 'root' 
 async function standIn(choice: Choice, isCloudKnown: boolean, logger: Logger): Promise<Makers> {
   const { engine } = choice
   const rules = createAbsentService(COS_IDENTITY, refuseOffline)
-  if (engine === 'onnx') {
-    return { engine: await openOnnx(choice, logger), rules, isEmbedded: false, isDraft: false, wanted: undefined }
-  }
+  if (engine === 'onnx') return { engine: await openOnnx(choice, logger), rules, ...OWN }
   const isCloud = engine === 'cos' || (engine === 'auto' && isCloudKnown)
   const wanted = typeof engine === 'object' ? engine : isCloud ? COS_IDENTITY : undefined
   return { engine: await openEmbedded(), rules, isEmbedded: true, isDraft: engine !== 'local', wanted }

@@ -1,6 +1,7 @@
 import { MattingError } from '../../core/errors.ts'
 import type { OnnxActivation } from '../../options/types.ts'
 import type { Field } from '../local/planes/field.ts'
+import { exponential } from '../local/planes/functions.ts'
 import type { Processing } from './presets.ts'
 import type { RuntimeTensor } from './runtime.ts'
 
@@ -56,7 +57,7 @@ function activate(values: Float32Array, activation: OnnxActivation): Float32Arra
   }
   switch (activation) {
     case 'sigmoid':
-      return values.map((value) => 1 / (1 + Math.exp(-value)))
+      return values.map((value) => 1 / (1 + exponential(-value)))
     case 'minmax': {
       const span = greatest - least
       return values.map((value) => (span === 0 ? 0 : (value - least) / span))

@@ -1,5 +1,6 @@
-import type { Raster } from '../../../core/types.ts'
+import type { Box, Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
+import { growBox } from '../planes/box.ts'
 import { createSampler, type Sampler } from '../planes/sampler.ts'
 import { createLevel, relaxMixed, type Level } from './level.ts'
 import type { Layers } from './multi-level.ts'
@@ -30,13 +31,6 @@ export function paintProduct(photo: Raster, matte: Matte, layers: Layers): Raste
   return canvas
 }
 
-interface Tile {
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
-
 interface Painting {
   readonly photo: Raster
   readonly matte: Matte
@@ -58,7 +52,7 @@ function copyOpaque(photo: Raster, matte: Matte): Uint8Array {
   return data
 }
 
-function hasEdge(matte: Matte, tile: Tile): boolean {
+function hasEdge(matte: Matte, tile: Box): boolean {
   for (let y = tile.y; y < tile.y + tile.height; y++) {
     const start = y * matte.width + tile.x
     for (let i = start; i < start + tile.width; i++) if (isMixed(matte.data[i] ?? 0)) return true
@@ -70,9 +64,9 @@ function isMixed(alpha: number): boolean {
   return alpha > 0 && alpha < 255
 }
 
-function paintTile(painting: Painting, tile: Tile): void {
+function paintTile(painting: Painting, tile: Box): void {
   const { matte, canvas } = painting
-  const area = growTile(tile, matte)
+  const area = growBox(tile, MARGIN, matte)
   const level = readLevel(painting, area)
   for (let round = 0; round < ROUNDS; round++) relaxMixed(level)
   for (let y = tile.y; y < tile.y + tile.height; y++) {
@@ -87,19 +81,8 @@ function paintTile(painting: Painting, tile: Tile): void {
   }
 }
 
-function growTile({ x, y, width, height }: Tile, bounds: Matte): Tile {
-  const left = Math.max(0, x - MARGIN)
-  const top = Math.max(0, y - MARGIN)
-  return {
-    x: left,
-    y: top,
-    width: Math.min(bounds.width, x + width + MARGIN) - left,
-    height: Math.min(bounds.height, y + height + MARGIN) - top,
-  }
-}
-
 /** The photo's pixels in an area, with first estimates of both layers, wherever it mixes and beside that; the rest is not looked at. */
-function readLevel({ photo, matte, samplers, spare }: Painting, area: Tile): Level {
+function readLevel({ photo, matte, samplers, spare }: Painting, area: Box): Level {
   const level = { ...spare, width: area.width, height: area.height }
   const [near, behind] = [new Float64Array(3), new Float64Array(3)]
   for (let y = area.y, i = 0; y < area.y + area.height; y++) {

@@ -1,5 +1,6 @@
+import type { Box } from '../../../core/types.ts'
 import type { Net } from '../net/net.ts'
-import { cropField, scaleArea, type Area } from '../planes/area.ts'
+import { cropField, growBox, scaleBox } from '../planes/box.ts'
 import type { Field, Size } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { askNet } from './ask-net.ts'
@@ -19,14 +20,14 @@ const TRUST = 0.75
  */
 export function lookTwice(colours: Field, net: Net, size: Size): Field {
   const first = resample(askNet(colours, net), size)
-  const area = findSurroundings(first)
-  if (area === undefined || area.width * area.height > MOST * size.width * size.height) return first
-  const second = resample(askNet(cropField(colours, scaleArea(area, size, colours)), net), area)
-  return blendIn(first, second, area)
+  const box = findSurroundings(first)
+  if (box === undefined || box.width * box.height > MOST * size.width * size.height) return first
+  const second = resample(askNet(cropField(colours, scaleBox(box, size, colours)), net), box)
+  return blendIn(first, second, box)
 }
 
 /** The box of what may be product, with a margin; undefined where nothing may. */
-function findSurroundings({ data, width, height }: Field): Area | undefined {
+function findSurroundings({ data, width, height }: Field): Box | undefined {
   const [columns, rows] = [new Uint8Array(width), new Uint8Array(height)]
   for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i++) if ((data[i] ?? 0) > MAYBE) columns[x] = rows[y] = 1
@@ -34,12 +35,11 @@ function findSurroundings({ data, width, height }: Field): Area | undefined {
   if (!rows.includes(1)) return undefined
   const [left, right] = [columns.indexOf(1), columns.lastIndexOf(1) + 1]
   const [top, bottom] = [rows.indexOf(1), rows.lastIndexOf(1) + 1]
-  const margin = Math.ceil(MARGIN * Math.max(right - left, bottom - top))
-  const [x, y] = [Math.max(0, left - margin), Math.max(0, top - margin)]
-  return { x, y, width: Math.min(width, right + margin) - x, height: Math.min(height, bottom + margin) - y }
+  const box = { x: left, y: top, width: right - left, height: bottom - top }
+  return growBox(box, Math.ceil(MARGIN * Math.max(box.width, box.height)), { width, height })
 }
 
-function blendIn(first: Field, second: Field, { x, y, width, height }: Area): Field {
+function blendIn(first: Field, second: Field, { x, y, width, height }: Box): Field {
   const data = first.data.slice()
   for (let row = 0, from = 0; row < height; row++) {
     const start = (y + row) * first.width + x
