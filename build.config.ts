@@ -36,6 +36,8 @@ const config: BuildConfig[] = defineBuildConfig({
       await copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin')
       await compileKernels('src/engines/local/net/kernels/index.ts', 'dist/net-kernels.wasm')
       await compileKernels('src/engines/local/alpha/kernels/index.ts', 'dist/alpha-kernels.wasm')
+      await compileKernels('src/engines/local/planes/kernels/index.ts', 'dist/plane-kernels.wasm')
+      await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/cut-kernels.wasm')
     },
   },
 })

@@ -11,6 +11,9 @@ export interface Memory {
 /** A function on numbers and addresses. */
 export type Kernel = (...numbers: readonly number[]) => void
 
+/** Kernels by their names, and the memory that their addresses mean. */
+export type Instance<Name extends string> = Readonly<Record<Name, Kernel>> & { readonly memory: Memory }
+
 /** What is used of WebAssembly's interface: TypeScript knows it in browsers only. */
 interface WebAssemblyApi {
   readonly Module: new (code: Uint8Array) => object
@@ -19,13 +22,11 @@ interface WebAssemblyApi {
 
 const PAGE = 1 << 16
 
-/** Instantiates a module that the build compiled, with a memory of its own. */
-export function instantiate<Name extends string>(
-  file: `${string}.wasm`,
-): Readonly<Record<Name, Kernel>> & { readonly memory: Memory } {
+/** Loads a module that the build compiled: each call of what this returns is an instance with a memory of its own. */
+export function loadModule<Name extends string>(file: `${string}.wasm`): () => Instance<Name> {
   const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
   const module = new WebAssembly.Module(readFileSync(locateBuilt(file)))
-  return new WebAssembly.Instance(module).exports as Readonly<Record<Name, Kernel>> & { readonly memory: Memory }
+  return () => new WebAssembly.Instance(module).exports as Instance<Name>
 }
 
 /** Lets the memory hold at least `bytes`. */

@@ -5,13 +5,18 @@ import { readShippedNet } from './net/weights.ts'
 import { listTransfers, type CutRequest } from './messages.ts'
 import { serveRequests } from './serve.ts'
 
-/** The weights are read for the first photo that comes without a prior. */
-function createLateNet(): Net {
-  let net: Net | undefined
-  return (input) => (net ??= createNet(readShippedNet('mask-net')))(input)
+/** Loads the network while the first photo is still being decoded. What fails is told to those who ask it. */
+function loadNet(): Net {
+  try {
+    return createNet(readShippedNet('mask-net'))
+  } catch (error) {
+    return () => {
+      throw error
+    }
+  }
 }
 
-const net = createLateNet()
+const net = loadNet()
 
 serveRequests(
   ({ photo, prior }: CutRequest) => cutOut(photo, net, prior),

@@ -2,6 +2,7 @@ import type { Raster } from '../../../core/types.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, type Field, type Size } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
+import { averageKind } from '../planes/halve.ts'
 import { createSampler } from '../planes/sampler.ts'
 import { BACKGROUND, PRODUCT, type Trimap } from '../trimap/trimap.ts'
 import { pixelsOfField, pixelsOfRaster, type AlphaProblem } from './problem.ts'
@@ -73,21 +74,6 @@ function toByte(alpha: number): number {
 
 /** The colours of one kind of pixel, at half the size, spread smoothly over all others. */
 function spreadColours(colours: Field, trimap: Trimap, kind: typeof BACKGROUND | typeof PRODUCT): Field {
-  const size = { width: (colours.width + 1) >> 1, height: (colours.height + 1) >> 1 }
-  const [sums, weight] = [createField(size, 3), createField(size, 1)]
-  for (let y = 0, i = 0; y < colours.height; y++) {
-    for (let x = 0; x < colours.width; x++, i++) {
-      if (trimap.data[i] !== kind) continue
-      const to = (y >> 1) * size.width + (x >> 1)
-      weight.data[to] = (weight.data[to] ?? 0) + 1
-      for (let c = 0; c < 3; c++) sums.data[to * 3 + c] = (sums.data[to * 3 + c] ?? 0) + (colours.data[i * 3 + c] ?? 0)
-    }
-  }
-  for (let i = 0; i < weight.data.length; i++) {
-    const count = weight.data[i] ?? 0
-    if (count === 0) continue
-    weight.data[i] = count / 4
-    for (let c = i * 3; c < i * 3 + 3; c++) sums.data[c] = (sums.data[c] ?? 0) / count
-  }
-  return fillGaps(sums, weight)
+  const { values, weight } = averageKind(colours, trimap.data, kind)
+  return fillGaps(values, weight)
 }

@@ -1,4 +1,4 @@
-import { instantiate, type Kernel, type Memory } from '../wasm.ts'
+import { loadModule, type Instance } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
 type KernelName =
@@ -17,9 +17,7 @@ type KernelName =
   | 'widen'
 
 /** An instance of the inner loops, with a memory of its own. */
-export type Kernels = Readonly<Record<KernelName, Kernel>> & { readonly memory: Memory }
+export type Kernels = Instance<KernelName>
 
 /** Instantiates the inner loops that the build compiled. */
-export function loadKernels(): Kernels {
-  return instantiate<KernelName>('net-kernels.wasm')
-}
+export const loadKernels: () => Kernels = loadModule<KernelName>('net-kernels.wasm')

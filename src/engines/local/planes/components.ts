@@ -1,4 +1,5 @@
 import type { BitMask } from './field.ts'
+import { borrowKernels } from './kernels.ts'
 
 /** The connected regions of a mask. */
 export interface Components {
@@ -9,39 +10,13 @@ export interface Components {
 }
 
 /** Finds the regions of `mask` whose pixels touch by a side. */
-export function findComponents(mask: BitMask): Components {
-  const labels = new Int32Array(mask.data.length)
-  const stack = new Int32Array(mask.data.length)
-  const areas = [0]
-  for (let i = 0; i < labels.length; i++) {
-    if (mask.data[i] === 1 && labels[i] === 0) areas.push(flood(mask, { labels, stack }, i, areas.length))
-  }
-  return { labels, areas }
-}
-
-interface Workspace {
-  readonly labels: Int32Array
-  readonly stack: Int32Array
-}
-
-function flood(mask: BitMask, { labels, stack }: Workspace, start: number, label: number): number {
-  const { width, data } = mask
-  let depth = 0
-  let area = 0
-  const visit = (i: number): void => {
-    if (data[i] !== 1 || labels[i] !== 0) return
-    labels[i] = label
-    stack[depth++] = i
-  }
-  visit(start)
-  while (depth > 0) {
-    const i = stack[--depth] ?? 0
-    const x = i % width
-    area++
-    if (x > 0) visit(i - 1)
-    if (x < width - 1) visit(i + 1)
-    visit(i - width)
-    visit(i + width)
-  }
-  return area
+export function findComponents({ data, width, height }: BitMask): Components {
+  const { kernels, shelf } = borrowKernels()
+  const count = data.length
+  const [mask, labels, stack] = [shelf.place(data), shelf.reserve(4 * count), shelf.reserve(4 * count)]
+  // There are most of them where the mask is a chessboard.
+  const areas = shelf.reserve(4 * (Math.ceil(count / 2) + 1))
+  kernels.findComponents(mask, width, height, labels, stack, areas)
+  const [regions = 0] = shelf.readWhole(areas, 1)
+  return { labels: shelf.readWhole(labels, count), areas: [0, ...shelf.readWhole(areas + 4, regions)] }
 }

@@ -1,5 +1,6 @@
 import type { Raster } from '../../../core/types.ts'
-import { createField, type Field, type Size } from './field.ts'
+import type { Field, Size } from './field.ts'
+import { borrowKernels } from './kernels.ts'
 
 /** For every output position of one axis: the first input position and the weights of `taps` inputs from there on. */
 interface AxisWeights {
@@ -12,86 +13,39 @@ interface AxisWeights {
 interface Rows extends Size {
   readonly step: number
   readonly channels: number
-  /** Adds a row, times `weight`, to `sums`: `step × width` numbers. */
-  addRow(y: number, weight: number, sums: Float32Array): void
+  readonly data: Float32Array | Uint8Array
 }
 
 /** Resamples to `size`: the mean over the covered area along an axis that shrinks, linear along one that grows. */
 export function resample(field: Field, size: Size): Field {
   if (field.width === size.width && field.height === size.height) return field
-  const { data, width, height, channels } = field
-  const addRow = (y: number, weight: number, sums: Float32Array): void =>
-    addNumbers(data, y * sums.length, weight, sums)
-  return resampleRows({ width, height, step: channels, channels, addRow }, size)
+  return resampleRows({ ...field, step: field.channels }, size)
 }
 
 /** {@link resample} for the colours of a raster (0–255, alpha left out), without a full-size copy of it. */
-export function resampleColours({ data, width, height }: Raster, size: Size): Field {
-  const addRow = (y: number, weight: number, sums: Float32Array): void => addBytes(data, y * sums.length, weight, sums)
-  return resampleRows({ width, height, step: 4, channels: 3, addRow }, size)
+export function resampleColours(raster: Raster, size: Size): Field {
+  return resampleRows({ ...raster, step: 4, channels: 3 }, size)
 }
 
 /** Rows are mixed first, so that each input is read in order, and hardly ever twice. */
-function resampleRows({ width, height, step, channels, addRow }: Rows, size: Size): Field {
-  const out = createField(size, channels)
-  const across = weighAxis(width, size.width)
-  const down = weighAxis(height, size.height)
-  const mixed = new Float32Array(width * step)
-  const length = size.width * channels
+function resampleRows({ data, width, height, step, channels }: Rows, size: Size): Field {
+  const { kernels, shelf } = borrowKernels()
+  const [across, down] = [weighAxis(width, size.width), weighAxis(height, size.height)]
+  const [first, weights] = [shelf.place(across.first), shelf.place(across.weights)]
+  const downWeights = shelf.place(down.weights)
+  const [row, mixed] = [shelf.reserve(4 * width * step * down.taps), shelf.reserve(4 * width * step)]
+  const numbers = size.width * channels
+  const out = shelf.reserve(4 * numbers * size.height)
+  const mix = data instanceof Uint8Array ? kernels.mixBytes : kernels.mixFloats
   for (let y = 0; y < size.height; y++) {
-    mixed.fill(0)
-    for (let tap = 0; tap < down.taps; tap++) {
-      const weight = down.weights[y * down.taps + tap] ?? 0
-      if (weight !== 0) addRow((down.first[y] ?? 0) + tap, weight, mixed)
-    }
-    const row = out.data.subarray(y * length, (y + 1) * length)
-    if (channels === 3) squeezeColours(mixed, step, across, row)
-    else squeezePlane(mixed, across, row)
+    const start = (down.first[y] ?? 0) * width * step
+    shelf.write(data.subarray(start, start + down.taps * width * step), row)
+    mix(row, down.taps, downWeights + 4 * y * down.taps, width * step, mixed)
+    const to = out + 4 * y * numbers
+    if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, to)
+    else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, to)
   }
-  return out
-}
-
-/** One function for each kind of numbers: an engine makes code for the kind that it sees. */
-function addNumbers(data: Float32Array, from: number, weight: number, mixed: Float32Array): void {
-  for (let i = 0; i < mixed.length; i++) mixed[i] = (mixed[i] ?? 0) + weight * (data[from + i] ?? 0)
-}
-
-function addBytes(data: Uint8Array, from: number, weight: number, mixed: Float32Array): void {
-  for (let i = 0; i < mixed.length; i++) mixed[i] = (mixed[i] ?? 0) + weight * (data[from + i] ?? 0)
-}
-
-function squeezeColours(
-  row: Float32Array,
-  step: number,
-  { taps, first, weights }: AxisWeights,
-  out: Float32Array,
-): void {
-  for (let x = 0, to = 0, at = 0; x < first.length; x++, to += 3) {
-    let red = 0
-    let green = 0
-    let blue = 0
-    for (let tap = 0, i = (first[x] ?? 0) * step; tap < taps; tap++, i += step, at++) {
-      const weight = weights[at] ?? 0
-      if (weight === 0) continue
-      red += weight * (row[i] ?? 0)
-      green += weight * (row[i + 1] ?? 0)
-      blue += weight * (row[i + 2] ?? 0)
-    }
-    out[to] = red
-    out[to + 1] = green
-    out[to + 2] = blue
-  }
-}
-
-function squeezePlane(row: Float32Array, { taps, first, weights }: AxisWeights, out: Float32Array): void {
-  for (let x = 0, at = 0; x < first.length; x++) {
-    let sum = 0
-    for (let tap = 0, i = first[x] ?? 0; tap < taps; tap++, i++, at++) {
-      const weight = weights[at] ?? 0
-      if (weight !== 0) sum += weight * (row[i] ?? 0)
-    }
-    out[x] = sum
-  }
+  return { ...size, channels, data: shelf.read(out, numbers * size.height) }
 }
 
 function weighAxis(from: number, to: number): AxisWeights {
