@@ -38,6 +38,7 @@ const config: BuildConfig[] = defineBuildConfig({
       await compileKernels('src/engines/local/alpha/kernels/index.ts', 'dist/alpha-kernels.wasm')
       await compileKernels('src/engines/local/planes/kernels/index.ts', 'dist/plane-kernels.wasm')
       await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/cut-kernels.wasm')
+      await compileKernels('src/engines/local/backdrop/kernels/index.ts', 'dist/backdrop-kernels.wasm')
     },
   },
 })

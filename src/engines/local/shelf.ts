@@ -8,6 +8,8 @@ export interface Shelf {
   reserve(bytes: number): number
   /** A copy of `count` floats. */
   read(address: number, count: number): Float32Array
+  /** A copy of `count` 64-bit floats. */
+  readWide(address: number, count: number): Float64Array
   /** A copy of `count` whole numbers. */
   readWhole(address: number, count: number): Int32Array
   /** A copy of `count` bytes. */
@@ -17,7 +19,7 @@ export interface Shelf {
 }
 
 /** What can be put down. */
-export type Numbers = Uint8Array | Int32Array | Float32Array
+export type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array
 
 /** Kernels work on up to four numbers at a time, the last of which may lie beyond what is theirs. */
 const SPILL = 16
@@ -42,6 +44,7 @@ export function createShelf(memory: Memory): Shelf {
       return start
     },
     read: (address, count) => new Float32Array(memory.buffer, address, count).slice(),
+    readWide: (address, count) => new Float64Array(memory.buffer, address, count).slice(),
     readWhole: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
     readBytes: (address, count) => new Uint8Array(memory.buffer, address, count).slice(),
   }

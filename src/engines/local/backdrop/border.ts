@@ -1,23 +1,21 @@
 import type { Field } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { clamp, median } from '../planes/statistics.ts'
-import { addObservation, createEquations, solveEquations, type Coefficients } from './least-squares.ts'
+import { borrowKernels, measureEquations } from './kernels.ts'
 
 /** The backdrop as seen from the picture's border: a quadratic surface in RGB (0–1) through it. */
 export interface BorderBackdrop {
   /** The border's median colour, three numbers; the surface is relative to it. */
   readonly middle: readonly number[]
   /** Six terms (1, u, v, u², uv, v²) of three channels, over u and v from -1 to 1. */
-  readonly coefficients: Coefficients
+  readonly coefficients: Float64Array
   /** How far the border's colours are from the surface, as a robust standard deviation. */
   readonly noise: number
 }
 
 const GRID = 32
 const RING_WIDTH = 2
-/** Keeps a few odd pixels from bending the surface; the same as in training. */
-const RIDGE = [1e-3, 0.3, 0.3, 0.3, 0.3, 0.3]
-const ROUNDS = 8
+const TERMS = 6
 
 /**
  * Fits the backdrop to the border ring of a 32 × 32 copy of `colours` (0–255), by iteratively reweighted least squares
@@ -31,27 +29,28 @@ export function fitBorder(colours: Field): BorderBackdrop {
   const samples = ring.map((i) => middle.map((value, c) => (small[i * 3 + c] ?? 0) / 255 - value))
   const places = ring.map((i) => [(((i % GRID) + 0.5) / GRID) * 2 - 1, ((Math.floor(i / GRID) + 0.5) / GRID) * 2 - 1])
   const bases = places.map(([u = 0, v = 0]) => [1, u, v, u * u, u * v, v * v])
-  let residuals = samples.map(squareLength)
-  let coefficients: Coefficients = new Float64Array(RIDGE.length * 3)
-  for (let round = 0; round < ROUNDS; round++) {
-    const scale = Math.max(1e-5, median(residuals)) * 4
-    const equations = createEquations(RIDGE)
-    for (const [i, sample] of samples.entries()) {
-      const strangeness = 1 + (residuals[i] ?? 0) / scale
-      addObservation(equations, bases[i] ?? [], sample, 1 / (strangeness * strangeness))
-    }
-    const fitted = solveEquations(equations)
-    residuals = samples.map((sample, i) => {
-      const [u = 0, v = 0] = places[i] ?? []
-      return squareLength(sample.map((value, c) => value - evaluateSurface(fitted, u, v, c)))
-    })
-    coefficients = fitted
-  }
-  return { middle, coefficients, noise: clamp(Math.sqrt(median(residuals)), 0.004, 0.5) }
+  const { coefficients, residual } = fitSurface(samples.flat(), bases.flat())
+  return { middle, coefficients, noise: clamp(Math.sqrt(residual), 0.004, 0.5) }
+}
+
+interface SurfaceFit {
+  readonly coefficients: Float64Array
+  /** The middle of the squared distances to the surface. */
+  readonly residual: number
+}
+
+function fitSurface(samples: readonly number[], bases: readonly number[]): SurfaceFit {
+  const count = samples.length / 3
+  const { kernels, shelf } = borrowKernels()
+  const [colours, terms] = [shelf.place(Float64Array.from(samples)), shelf.place(Float64Array.from(bases))]
+  const [result, spare] = [shelf.reserve(8 * (TERMS * 3 + 1)), shelf.reserve(measureEquations(TERMS) + 16 * count)]
+  kernels.fitBorder(colours, terms, count, result, spare)
+  const [residual = 0] = shelf.readWide(result + 8 * TERMS * 3, 1)
+  return { coefficients: shelf.readWide(result, TERMS * 3), residual }
 }
 
 /** One channel of the surface at `u`, `v` (-1 to 1), relative to the middle colour. */
-export function evaluateSurface(coefficients: Coefficients, u: number, v: number, channel: number): number {
+export function evaluateSurface(coefficients: Float64Array, u: number, v: number, channel: number): number {
   const term = (i: number): number => coefficients[i * 3 + channel] ?? 0
   return term(0) + u * (term(1) + u * term(3) + v * term(4)) + v * (term(2) + v * term(5))
 }
@@ -61,8 +60,4 @@ function listRing(): readonly number[] {
   return Array.from({ length: GRID * GRID }, (_, i) => i).filter(
     (i) => !inner(i % GRID) || !inner(Math.floor(i / GRID)),
   )
-}
-
-function squareLength(vector: readonly number[]): number {
-  return vector.reduce((sum, value) => sum + value * value, 0)
 }

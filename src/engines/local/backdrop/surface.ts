@@ -1,7 +1,7 @@
 import { createField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
-import { clamp, median } from '../planes/statistics.ts'
-import { addObservation, createEquations, solveEquations, type Coefficients } from './least-squares.ts'
+import { clamp } from '../planes/statistics.ts'
+import { borrowKernels, measureEquations } from './kernels.ts'
 
 /** The backdrop behind the product, in L*a*b*. */
 export interface Backdrop {
@@ -14,13 +14,10 @@ export interface Backdrop {
 }
 
 const SAMPLES = 6000
-const ROUNDS = 8
-/** Exponents of x and y in each term of a cubic surface. */
-const POWERS = [0, 1, 2, 3] as const
-const TERMS = POWERS.flatMap((i) => POWERS.filter((j) => i + j <= 3).map((j) => [i, j] as const))
-const RIDGE = TERMS.map((_, i) => (i === 0 ? 1e-6 : 1e-3))
-/** The biweight lets go of colours farther than this many standard deviations. */
-const CUT_OFF = 6
+/** Numbers that each takes while the surface is fitted. */
+const SAMPLE_NUMBERS = 18
+/** Terms of a cubic surface. */
+const TERMS = 10
 /** A sheet: the noise in L*a*b* is below this, and so much of the background lies on the surface. */
 const SMOOTH_NOISE = 9
 const SMOOTH_SHARE = 0.45
@@ -37,7 +34,7 @@ export function fitBackdrop(lab: Field, background: BitMask): Backdrop {
   const colours = renderSurface(fit.coefficients, lab)
   bendSurface(colours, lab, background)
   const isSmooth =
-    samples.length >= TERMS.length * 4 && Math.hypot(...fit.noise) < SMOOTH_NOISE && fit.share > SMOOTH_SHARE
+    samples.length >= TERMS * 4 && Math.hypot(...fit.noise) < SMOOTH_NOISE && fit.share > SMOOTH_SHARE
   return { colours, noise: fit.noise, isSmooth }
 }
 
@@ -50,150 +47,27 @@ function pickSamples({ data }: BitMask): Int32Array {
 }
 
 interface SurfaceFit {
-  readonly coefficients: Coefficients
+  /** Three (one a channel) for each term. */
+  readonly coefficients: Float64Array
   readonly noise: readonly [number, number, number]
   /** Share of the samples that the surface explains. */
   readonly share: number
 }
 
-function fitSurface(lab: Field, samples: Int32Array): SurfaceFit {
-  const observations = { colours: readSamples(lab, samples), bases: evaluateBases(lab, samples) }
-  const residuals = new Float64Array(samples.length * 3)
-  const weights = weighFirst(observations.colours)
-  let coefficients: Coefficients = new Float64Array(TERMS.length * 3)
-  let noise: readonly [number, number, number] = [1, 1, 1]
-  for (let round = 0; round < ROUNDS; round++) {
-    coefficients = fitWeighted(observations, weights)
-    subtractSurface(observations, coefficients, residuals)
-    const spread = (c: number): number => Math.max(0.5, 1.4826 * median(readSizes(residuals, c)))
-    noise = [spread(0), spread(1), spread(2)]
-    weighAnew(residuals, noise, weights)
-  }
-  let explained = 0
-  for (const weight of weights) if (weight > 0) explained++
-  return { coefficients, noise, share: explained / Math.max(1, weights.length) }
+function fitSurface({ data, width, height }: Field, samples: Int32Array): SurfaceFit {
+  const { kernels, shelf } = borrowKernels()
+  const [lab, pixels, result] = [shelf.place(data), shelf.place(samples), shelf.reserve(8 * (TERMS * 3 + 4))]
+  const spare = shelf.reserve(measureEquations(TERMS) + 8 * SAMPLE_NUMBERS * samples.length)
+  kernels.fitSurface(lab, width, height, pixels, samples.length, result, spare)
+  const [l = 1, a = 1, b = 1, share = 0] = shelf.readWide(result + 8 * TERMS * 3, 4)
+  return { coefficients: shelf.readWide(result, TERMS * 3), noise: [l, a, b], share }
 }
 
-/** What the surface is fitted to, sample by sample. */
-interface Observations {
-  /** Three numbers each. */
-  readonly colours: Float64Array
-  /** The values of the terms at each. */
-  readonly bases: Float64Array
-}
-
-function readSamples({ data }: Field, samples: Int32Array): Float64Array {
-  const colours = new Float64Array(samples.length * 3)
-  for (let i = 0; i < colours.length; i++) colours[i] = data[(samples[Math.floor(i / 3)] ?? 0) * 3 + (i % 3)] ?? 0
-  return colours
-}
-
-function evaluateBases({ width, height }: Field, samples: Int32Array): Float64Array {
-  const bases = new Float64Array(samples.length * TERMS.length)
-  for (let i = 0; i < samples.length; i++) {
-    const pixel = samples[i] ?? 0
-    const u = ((pixel % width) / width) * 2 - 1
-    const v = (Math.floor(pixel / width) / height) * 2 - 1
-    for (const [term, [j, k]] of TERMS.entries()) bases[i * TERMS.length + term] = raise(u, j) * raise(v, k)
-  }
-  return bases
-}
-
-/** At first, colours count the less the farther they are from the middle one. */
-function weighFirst(colours: Float64Array): Float64Array {
-  const middle = [0, 1, 2].map((c) => median(readChannel(colours, c)))
-  const weights = new Float64Array(colours.length / 3)
-  for (let i = 0; i < weights.length; i++) {
-    let sum = 0
-    for (let c = 0; c < 3; c++) {
-      const difference = (colours[i * 3 + c] ?? 0) - (middle[c] ?? 0)
-      sum += difference * difference
-    }
-    weights[i] = 1 / (1 + sum / 100)
-  }
-  return weights
-}
-
-function readChannel(colours: Float64Array, channel: number): Float64Array {
-  const values = new Float64Array(colours.length / 3)
-  for (let i = 0; i < values.length; i++) values[i] = colours[i * 3 + channel] ?? 0
-  return values
-}
-
-function readSizes(residuals: Float64Array, channel: number): Float64Array {
-  const sizes = readChannel(residuals, channel)
-  for (let i = 0; i < sizes.length; i++) sizes[i] = Math.abs(sizes[i] ?? 0)
-  return sizes
-}
-
-function fitWeighted({ colours, bases }: Observations, weights: Float64Array): Coefficients {
-  const equations = createEquations(RIDGE)
-  const terms = TERMS.length
-  for (let i = 0; i < weights.length; i++) {
-    const weight = weights[i] ?? 0
-    if (weight === 0) continue
-    addObservation(equations, bases.subarray(i * terms, (i + 1) * terms), colours.subarray(i * 3, i * 3 + 3), weight)
-  }
-  return solveEquations(equations)
-}
-
-function subtractSurface({ colours, bases }: Observations, coefficients: Coefficients, residuals: Float64Array): void {
-  const terms = TERMS.length
-  for (let i = 0, at = 0; at < residuals.length; i++, at += 3) {
-    let l = 0
-    let a = 0
-    let b = 0
-    for (let term = 0; term < terms; term++) {
-      const value = bases[i * terms + term] ?? 0
-      l += value * (coefficients[term * 3] ?? 0)
-      a += value * (coefficients[term * 3 + 1] ?? 0)
-      b += value * (coefficients[term * 3 + 2] ?? 0)
-    }
-    residuals[at] = (colours[at] ?? 0) - l
-    residuals[at + 1] = (colours[at + 1] ?? 0) - a
-    residuals[at + 2] = (colours[at + 2] ?? 0) - b
-  }
-}
-
-/** A small whole power. */
-function raise(value: number, exponent: number): number {
-  let product = 1
-  for (let i = 0; i < exponent; i++) product *= value
-  return product
-}
-
-/** Tukey's biweight. */
-function weighAnew(residuals: Float64Array, noise: readonly [number, number, number], weights: Float64Array): void {
-  for (let i = 0, at = 0; i < weights.length; i++, at += 3) {
-    const l = (residuals[at] ?? 0) / noise[0]
-    const a = (residuals[at + 1] ?? 0) / noise[1]
-    const b = (residuals[at + 2] ?? 0) / noise[2]
-    const t = (l * l + a * a + b * b) / CUT_OFF ** 2
-    weights[i] = t < 1 ? (1 - t) * (1 - t) : 0
-  }
-}
-
-/** Row by row: with y fixed the surface is a cubic in x. */
-function renderSurface(coefficients: Coefficients, size: Field): Field {
-  const surface = createField(size, 3)
-  const { data, width, height } = surface
-  for (let y = 0; y < height; y++) {
-    for (let channel = 0; channel < 3; channel++) {
-      const [a, b, c, d] = fixRow(coefficients, (y / height) * 2 - 1, channel)
-      for (let x = 0, i = y * width * 3 + channel; x < width; x++, i += 3) {
-        const u = (x / width) * 2 - 1
-        data[i] = a + u * (b + u * (c + u * d))
-      }
-    }
-  }
-  return surface
-}
-
-/** Coefficients of 1, x, x² and x³ for one channel in the row at `v`. */
-function fixRow(coefficients: Coefficients, v: number, channel: number): readonly [number, number, number, number] {
-  const row: [number, number, number, number] = [0, 0, 0, 0]
-  TERMS.forEach(([i, j], term) => (row[i] += (coefficients[term * 3 + channel] ?? 0) * raise(v, j)))
-  return row
+function renderSurface(coefficients: Float64Array, { width, height }: Field): Field {
+  const { kernels, shelf } = borrowKernels()
+  const [terms, surface] = [shelf.place(coefficients), shelf.reserve(12 * width * height)]
+  kernels.renderSurface(terms, width, height, surface)
+  return { data: shelf.read(surface, 3 * width * height), width, height, channels: 3 }
 }
 
 function bendSurface({ data, width, height }: Field, lab: Field, background: BitMask): void {

@@ -30,11 +30,11 @@ const NONE: u32 = 8
  * 2004). Nodes at the rim of the grid must have no capacity.
  */
 export function findMinimumCut(search: usize): void {
-  for (let clock = 1; growTrees(search, clock); clock++) adoptOrphans(search, clock)
+  for (let clock = 1; growTrees(search); clock++) adoptOrphans(search, clock)
 }
 
 /** Grows both trees until an edge joins them, and sends flow through it. False where they cannot meet. */
-function growTrees(search: usize, clock: i32): bool {
+function growTrees(search: usize): bool {
   for (let node = firstActive(search); node !== 0; node = firstActive(search)) {
     if (parentOf(node) !== FREE) {
       const direction = growNode(search, node)
