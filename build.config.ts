@@ -39,6 +39,7 @@ const config: BuildConfig[] = defineBuildConfig({
       await compileKernels('src/engines/local/planes/kernels/index.ts', 'dist/plane-kernels.wasm')
       await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/cut-kernels.wasm')
       await compileKernels('src/engines/local/backdrop/kernels/index.ts', 'dist/backdrop-kernels.wasm')
+      await compileKernels('src/engines/local/foreground/kernels/index.ts', 'dist/foreground-kernels.wasm')
     },
   },
 })

@@ -33,8 +33,7 @@ export function fitBackdrop(lab: Field, background: BitMask): Backdrop {
   const fit = fitSurface(lab, samples)
   const colours = renderSurface(fit.coefficients, lab)
   bendSurface(colours, lab, background)
-  const isSmooth =
-    samples.length >= TERMS * 4 && Math.hypot(...fit.noise) < SMOOTH_NOISE && fit.share > SMOOTH_SHARE
+  const isSmooth = samples.length >= TERMS * 4 && Math.hypot(...fit.noise) < SMOOTH_NOISE && fit.share > SMOOTH_SHARE
   return { colours, noise: fit.noise, isSmooth }
 }
 

@@ -1,14 +1,17 @@
 import type { Box, Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
+import { locateAxis } from '../planes/axis.ts'
 import { growBox } from '../planes/box.ts'
-import { createSampler, type Sampler } from '../planes/sampler.ts'
-import { createLevel, relaxMixed, type Level } from './level.ts'
+import { PIXEL } from './kernels.ts'
 import type { Layers } from './multi-level.ts'
 
 /** Pixels a side of the tiles that edges are worked on in, which bounds the memory, and their overlap. */
 const TILE = 128
 const MARGIN = 4
-const ROUNDS = 3
+/** Pixels of the largest area worked on. */
+const AREA = (TILE + 2 * MARGIN) ** 2
+/** Bytes of a place on an axis. */
+const PLACE = 12
 
 /**
  * Paints the product alone: the photo's colours where alpha is 255, nothing (all zeros) where it is 0, and in between the
@@ -17,15 +20,11 @@ const ROUNDS = 3
 export function paintProduct(photo: Raster, matte: Matte, layers: Layers): Raster {
   const { width, height } = photo
   const canvas = { width, height, data: copyOpaque(photo, matte) }
-  const samplers = {
-    product: createSampler(layers.product, photo),
-    background: createSampler(layers.background, photo),
-  }
-  const spare = createLevel({ width: TILE + 2 * MARGIN, height: TILE + 2 * MARGIN })
+  const bench = openBench(layers, photo)
   for (let y = 0; y < height; y += TILE) {
     for (let x = 0; x < width; x += TILE) {
       const tile = { x, y, width: Math.min(TILE, width - x), height: Math.min(TILE, height - y) }
-      if (hasEdge(matte, tile)) paintTile({ photo, matte, samplers, canvas, spare }, tile)
+      if (hasEdge(matte, tile)) paintTile({ photo, matte, layers, canvas }, bench, tile)
     }
   }
   return canvas
@@ -34,10 +33,41 @@ export function paintProduct(photo: Raster, matte: Matte, layers: Layers): Raste
 interface Painting {
   readonly photo: Raster
   readonly matte: Matte
-  readonly samplers: { readonly product: Sampler; readonly background: Sampler }
+  readonly layers: Layers
   readonly canvas: Raster
-  /** As large as the largest tile. */
-  readonly spare: Level
+}
+
+/** Addresses of what tiles are worked on with. */
+interface Bench {
+  readonly pixels: number
+  readonly matte: number
+  readonly level: number
+  /** Where the photo's columns and rows are in the layers. */
+  readonly columns: number
+  readonly rows: number
+}
+
+function openBench({ shelf, width, height }: Layers, photo: Raster): Bench {
+  return {
+    pixels: shelf.reserve(4 * AREA),
+    matte: shelf.reserve(AREA),
+    level: shelf.reserve(PIXEL * AREA),
+    columns: shelf.place(listPlaces(width, photo.width)),
+    rows: shelf.place(listPlaces(height, photo.height)),
+  }
+}
+
+/** {@link locateAxis}, place by place. */
+function listPlaces(coarse: number, fine: number): Int32Array {
+  const { first, second, share } = locateAxis(coarse, fine)
+  const places = new Int32Array(3 * fine)
+  const shares = new Float32Array(places.buffer)
+  for (let i = 0; i < fine; i++) {
+    places[3 * i] = first[i] ?? 0
+    places[3 * i + 1] = second[i] ?? 0
+    shares[3 * i + 2] = share[i] ?? 0
+  }
+  return places
 }
 
 function copyOpaque(photo: Raster, matte: Matte): Uint8Array {
@@ -64,53 +94,20 @@ function isMixed(alpha: number): boolean {
   return alpha > 0 && alpha < 255
 }
 
-function paintTile(painting: Painting, tile: Box): void {
-  const { matte, canvas } = painting
+/** Paints a tile from what lies around it, too. */
+function paintTile({ photo, matte, layers, canvas }: Painting, bench: Bench, tile: Box): void {
+  const { kernels, shelf, level, width } = layers
   const area = growBox(tile, MARGIN, matte)
-  const level = readLevel(painting, area)
-  for (let round = 0; round < ROUNDS; round++) relaxMixed(level)
+  for (let row = 0; row < area.height; row++) {
+    const start = (area.y + row) * photo.width + area.x
+    shelf.write(photo.data.subarray(4 * start, 4 * (start + area.width)), bench.pixels + 4 * row * area.width)
+    shelf.write(matte.data.subarray(start, start + area.width), bench.matte + row * area.width)
+  }
+  const [columns, rows] = [bench.columns + PLACE * area.x, bench.rows + PLACE * area.y]
+  const { pixels, matte: alpha } = bench
+  kernels.paintTile(pixels, alpha, area.width, area.height, level, width, columns, rows, bench.level)
   for (let y = tile.y; y < tile.y + tile.height; y++) {
-    for (let x = tile.x; x < tile.x + tile.width; x++) {
-      const pixel = y * matte.width + x
-      const alpha = matte.data[pixel] ?? 0
-      if (!isMixed(alpha)) continue
-      const from = ((y - area.y) * area.width + x - area.x) * 3
-      for (let c = 0; c < 3; c++) canvas.data[pixel * 4 + c] = Math.round((level.product[from + c] ?? 0) * 255)
-      canvas.data[pixel * 4 + 3] = alpha
-    }
+    const from = pixels + 4 * ((y - area.y) * area.width + tile.x - area.x)
+    canvas.data.set(shelf.readBytes(from, 4 * tile.width), 4 * (y * photo.width + tile.x))
   }
-}
-
-/** The photo's pixels in an area, with first estimates of both layers, wherever it mixes and beside that; the rest is not looked at. */
-function readLevel({ photo, matte, samplers, spare }: Painting, area: Box): Level {
-  const level = { ...spare, width: area.width, height: area.height }
-  const [near, behind] = [new Float64Array(3), new Float64Array(3)]
-  for (let y = area.y, i = 0; y < area.y + area.height; y++) {
-    for (let x = area.x; x < area.x + area.width; x++, i++) {
-      const pixel = y * photo.width + x
-      const alpha = (matte.data[pixel] ?? 0) / 255
-      level.alpha[i] = alpha
-      if (!isNearMixed(matte, pixel)) continue
-      if (alpha < 1) samplers.product(x, y, near)
-      if (alpha > 0) samplers.background(x, y, behind)
-      for (let c = 0; c < 3; c++) {
-        const own = (photo.data[pixel * 4 + c] ?? 0) / 255
-        level.colours[i * 3 + c] = own
-        level.product[i * 3 + c] = alpha === 1 ? own : (near[c] ?? 0)
-        level.background[i * 3 + c] = alpha === 0 ? own : (behind[c] ?? 0)
-      }
-    }
-  }
-  return level
-}
-
-/** Whether a pixel or one of its four neighbours mixes; beyond the sides, those of the next row count, which does no harm. */
-function isNearMixed({ data, width }: Matte, pixel: number): boolean {
-  return (
-    isMixed(data[pixel] ?? 0) ||
-    isMixed(data[pixel - 1] ?? 0) ||
-    isMixed(data[pixel + 1] ?? 0) ||
-    isMixed(data[pixel - width] ?? 0) ||
-    isMixed(data[pixel + width] ?? 0)
-  )
 }

@@ -55,7 +55,8 @@ export function solveEquations(matrix: usize, terms: i32): void {
   for (let i = terms - 1; i >= 0; i--) {
     const pivot = read(matrix, i * terms + i)
     for (let c = 0; c < 3; c++) {
-      for (let k = i + 1; k < terms; k++) subtract(right, i * 3 + c, read(matrix, i * terms + k) * read(right, k * 3 + c))
+      for (let k = i + 1; k < terms; k++)
+        subtract(right, i * 3 + c, read(matrix, i * terms + k) * read(right, k * 3 + c))
       store<f64>(right + <usize>(i * 3 + c) * WIDE, read(right, i * 3 + c) / pivot)
     }
   }
