@@ -31,7 +31,9 @@ export async function inspectResult(bytes: Uint8Array): Promise<ResultFacts> {
 function measureAlpha(alpha: Uint8Array): { coverage: number; transparent: boolean } {
   let covered = 0
   let transparent = false
-  for (const value of alpha) {
+  // By index: in a process that has just begun, iterators take twenty times as long.
+  for (let i = 0; i < alpha.length; i++) {
+    const value = alpha[i] ?? 0
     if (value >= 128) covered++
     if (value < 255) transparent = true
   }

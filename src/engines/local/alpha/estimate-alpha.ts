@@ -3,7 +3,6 @@ import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, type Field, type Size } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
 import { averageKind } from '../planes/halve.ts'
-import { createSampler } from '../planes/sampler.ts'
 import { BACKGROUND, PRODUCT, type Trimap } from '../trimap/trimap.ts'
 import { pixelsOfField, pixelsOfRaster, type AlphaProblem } from './problem.ts'
 import { solveAlpha } from './solve.ts'
@@ -24,8 +23,6 @@ export interface Matte extends Size {
 /** Steps of conjugate gradients from scratch, and from an alpha that is nearly right. */
 const STEPS = 40
 const REFINING_STEPS = 12
-/** What is nearer than this to 0 or 1 is 0 or 1: no veil over the background, none over the product. */
-const VEIL = 0.02
 
 /** Estimates alpha in the trimap's unknown band. `colours`: 0–255, of the trimap's size. */
 export function estimateAlpha(colours: Field, trimap: Trimap, backdrop: Backdrop): AlphaEstimate {
@@ -39,7 +36,8 @@ export function estimateAlpha(colours: Field, trimap: Trimap, backdrop: Backdrop
   }
   const alpha = createField(colours, 1)
   for (let i = 0; i < alpha.data.length; i++) if (trimap.data[i] === PRODUCT) alpha.data[i] = 1
-  solveAlpha(problem, { steps: STEPS }, (pixel, value) => (alpha.data[pixel] = liftVeil(value)))
+  const solved = solveAlpha(problem, { steps: STEPS })
+  for (let i = 0; i < solved.pixels.length; i++) alpha.data[solved.pixels[i] ?? 0] = solved.alpha[i] ?? 0
   return { alpha, problem }
 }
 
@@ -51,21 +49,12 @@ export function refineAlpha(photo: Raster, { alpha, problem }: AlphaEstimate): M
     for (let i = 0; i < data.length; i++) data[i] = toByte(alpha.data[i] ?? 0)
     return { width, height, data }
   }
-  const coarse = createSampler(alpha, photo)
   const trimap = widenEdges(alpha, photo)
   for (let i = 0; i < data.length; i++) if (trimap.data[i] === PRODUCT) data[i] = 255
-  const value = new Float64Array(1)
-  const start = (x: number, y: number): number => {
-    coarse(x, y, value)
-    return value[0] ?? 0
-  }
   const finer = { ...problem, pixels: pixelsOfRaster(photo), trimap }
-  solveAlpha(finer, { start, steps: REFINING_STEPS }, (pixel, solved) => (data[pixel] = toByte(liftVeil(solved))))
+  const solved = solveAlpha(finer, { start: alpha, steps: REFINING_STEPS })
+  for (let i = 0; i < solved.pixels.length; i++) data[solved.pixels[i] ?? 0] = toByte(solved.alpha[i] ?? 0)
   return { width, height, data }
-}
-
-function liftVeil(alpha: number): number {
-  return Math.min(1, Math.max(0, (alpha - VEIL) / (1 - 2 * VEIL)))
 }
 
 function toByte(alpha: number): number {

@@ -13,7 +13,7 @@ export interface AlphaProblem {
   readonly pixels: Pixels
   /** Of the size of `pixels`. */
   readonly trimap: Trimap
-  /** Smooth estimates of the pure product's and the pure background's colours (0–255), of any size. */
+  /** Smooth estimates of the pure product's and the pure background's colours (0–255), of one size, which may be any. */
   readonly product: Field
   readonly background: Field
   /** How far colours scatter around those, 0–255. */

@@ -1,59 +1,118 @@
-import { PRODUCT, UNKNOWN } from '../trimap/trimap.ts'
-import { clamp } from '../planes/statistics.ts'
-import { guessAlpha } from './guess.ts'
-import { descend } from './kernels.ts'
-import type { AlphaProblem } from './problem.ts'
-import { collectWindows } from './windows.ts'
+import { listPlaces } from '../planes/axis.ts'
+import type { Field } from '../planes/field.ts'
+import { createShelf, type Shelf } from '../shelf.ts'
+import { loadKernels } from './kernels.ts'
+import type { AlphaProblem, Pixels } from './problem.ts'
 
 /** Where to start from and how far to go. */
 export interface SolveOptions {
-  /** A first alpha for the pixel at `x`, `y`; the colour's own where left out. */
-  readonly start?: ((x: number, y: number) => number) | undefined
+  /** A first alpha, of any size; what the colours say by themselves where left out. */
+  readonly start?: Field | undefined
   /** Most steps of conjugate gradients. */
   readonly steps: number
 }
 
-/** Even a colour that says nothing pulls this much, which keeps the system definite. */
-const MIN_TRUST = 1e-4
-
-/**
- * Alpha in the unknown band: smooth as the matting Laplacian wants it, near what each colour says by itself. `keep` gets every
- * unknown pixel and its alpha, 0 to 1.
- */
-export function solveAlpha(
-  problem: AlphaProblem,
-  { start, steps }: SolveOptions,
-  keep: (pixel: number, alpha: number) => void,
-): void {
-  const { trimap } = problem
-  const windows = collectWindows(trimap)
-  const { pixels } = windows
-  const { alpha: target, trust } = guessAlpha(problem, pixels)
-  const pull = new Float32Array(pixels.length)
-  const first = new Float32Array(pixels.length)
-  for (let slot = 0; slot < pixels.length; slot++) {
-    const pixel = pixels[slot] ?? 0
-    const kind = trimap.data[pixel]
-    if (kind === UNKNOWN) {
-      pull[slot] = problem.trust * (trust[slot] ?? 0) + MIN_TRUST
-      first[slot] = start?.(pixel % trimap.width, Math.floor(pixel / trimap.width)) ?? target[slot] ?? 0
-    } else first[slot] = kind === PRODUCT ? 1 : 0
-  }
-  const solved = descend({ windows, colours: readColours(problem, pixels), pull, target, start: first, steps })
-  for (let slot = 0; slot < pixels.length; slot++) {
-    if ((pull[slot] ?? 0) > 0) keep(pixels[slot] ?? 0, clamp(solved[slot] ?? 0, 0, 1))
-  }
+/** Alpha, 0 to 1, of the unknown pixels and some around them; these keep theirs. */
+export interface Solution {
+  /** Row-major. */
+  readonly pixels: Int32Array
+  readonly alpha: Float64Array
 }
 
-/** Three planes, 0 to 1. */
-function readColours({ pixels: { data, step } }: AlphaProblem, list: Int32Array): Float32Array {
+/** Keeps covariances invertible in flat areas (the epsilon of closed-form matting, over the nine pixels of a window). */
+const EPSILON = 1e-4 / 9
+/** Numbers between the three that each slot has in the spare room: kernels write up to four from the last slot on. */
+const GAP = 4
+
+/** Alpha in the unknown band: smooth as the matting Laplacian wants it, near what each colour says by itself. */
+export function solveAlpha(problem: AlphaProblem, { start, steps }: SolveOptions): Solution {
+  const bench = openBench(problem)
+  const { kernels, shelf, slots, windows, left } = bench
+  const pixels = shelf.readWhole(bench.list, slots)
+  const colours = shelf.place(readColours(problem.pixels, pixels))
+  const [target, pull, alpha] = [shelf.reserve(4 * slots), shelf.reserve(4 * slots), shelf.reserve(4 * slots)]
+  guess(bench, problem, { colours, target, pull })
+  setOut(bench, problem.pixels, start, { target, alpha })
+  const described = [shelf.reserve(12 * windows), shelf.reserve(24 * windows)]
+  kernels.scaleColours(colours, 3 * slots)
+  kernels.describeWindows(left, windows, colours, slots, EPSILON, ...described)
+  const spare = shelf.reserve(12 * (slots + GAP))
+  kernels.descend(left, windows, colours, slots, ...described, pull, target, alpha, steps, spare)
+  const lifted = shelf.reserve(8 * slots)
+  kernels.liftVeil(alpha, slots, lifted)
+  return { pixels, alpha: shelf.readWide(lifted, slots) }
+}
+
+/** The kernels with what they work on: a trimap, the 3 × 3 windows that touch an unknown pixel, and the pixels they cover ("slots"). */
+interface Bench {
+  readonly kernels: ReturnType<typeof loadKernels>
+  readonly shelf: Shelf
+  readonly trimap: number
+  readonly windows: number
+  readonly slots: number
+  /** For each window the slots of its three left pixels, top to bottom. */
+  readonly left: number
+  /** Pixel of each slot. */
+  readonly list: number
+}
+
+function openBench({ trimap: { data, width, height } }: AlphaProblem): Bench {
+  const kernels = loadKernels()
+  const shelf = createShelf(kernels.memory)
+  const [trimap, counts] = [shelf.place(data), shelf.reserve(8)]
+  kernels.markWindows(trimap, width, height, counts)
+  const [windows = 0, slots = 0] = shelf.readWhole(counts, 2)
+  const [centres, list, left] = [shelf.reserve(4 * windows), shelf.reserve(4 * slots), shelf.reserve(12 * windows)]
+  kernels.listWindows(trimap, width, height, centres, list, left)
+  return { kernels, shelf, trimap, windows, slots, left, list }
+}
+
+interface Guess {
+  readonly colours: number
+  readonly target: number
+  readonly pull: number
+}
+
+function guess(bench: Bench, problem: AlphaProblem, { colours, target, pull }: Guess): void {
+  const { kernels, shelf, list, slots, trimap } = bench
+  const { pixels, product, background, noise, trust } = problem
+  const layers = [shelf.place(product.data), shelf.place(background.data), product.width]
+  const places = [
+    shelf.place(listPlaces(product.width, pixels.width)),
+    shelf.place(listPlaces(product.height, pixels.height)),
+  ]
+  const spare = shelf.reserve(48)
+  const numbers = [noise, trust, target, pull, spare]
+  kernels.guessAlpha(list, slots, trimap, pixels.width, colours, ...layers, ...places, ...numbers)
+}
+
+function setOut(
+  { kernels, shelf, list, slots, trimap }: Bench,
+  { width, height }: Pixels,
+  start: Field | undefined,
+  { target, alpha }: { readonly target: number; readonly alpha: number },
+): void {
+  const coarse =
+    start === undefined
+      ? [0, 0, 0, 0]
+      : [
+          shelf.place(start.data),
+          start.width,
+          shelf.place(listPlaces(start.width, width)),
+          shelf.place(listPlaces(start.height, height)),
+        ]
+  kernels.setOut(list, slots, trimap, width, ...coarse, target, alpha)
+}
+
+/** Three planes, 0 to 255. */
+function readColours({ data, step }: Pixels, list: Int32Array): Float32Array {
   const count = list.length
   const colours = new Float32Array(count * 3)
   for (let slot = 0; slot < count; slot++) {
     const from = (list[slot] ?? 0) * step
-    colours[slot] = (data[from] ?? 0) / 255
-    colours[count + slot] = (data[from + 1] ?? 0) / 255
-    colours[2 * count + slot] = (data[from + 2] ?? 0) / 255
+    colours[slot] = data[from] ?? 0
+    colours[count + slot] = data[from + 1] ?? 0
+    colours[2 * count + slot] = data[from + 2] ?? 0
   }
   return colours
 }

@@ -1,5 +1,7 @@
 import type { Field, Size } from '../planes/field.ts'
-import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from '../trimap/trimap.ts'
+import { createShelf } from '../shelf.ts'
+import { BACKGROUND, type Trimap } from '../trimap/trimap.ts'
+import { loadKernels } from './kernels.ts'
 
 /** The trimap of a finer grid: unknown wherever the coarse `alpha` has an edge in the pixel's 3 × 3 neighbourhood. */
 export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
@@ -14,26 +16,9 @@ export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
 }
 
 function classify({ data, width, height }: Field): Uint8Array {
-  const kinds = new Uint8Array(width * height)
-  for (let i = 0; i < kinds.length; i++) {
-    const own = data[i] ?? 0
-    kinds[i] = own === 1 ? PRODUCT : own === 0 ? BACKGROUND : UNKNOWN
-  }
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) {
-      if (x > 0) unsettle(kinds, data, i, i - 1)
-      if (y === 0) continue
-      unsettle(kinds, data, i, i - width)
-      if (x > 0) unsettle(kinds, data, i, i - width - 1)
-      if (x < width - 1) unsettle(kinds, data, i, i - width + 1)
-    }
-  }
-  return kinds
-}
-
-/** Neighbours of different alpha are on an edge. */
-function unsettle(kinds: Uint8Array, alpha: Float32Array, i: number, j: number): void {
-  if (alpha[i] === alpha[j]) return
-  kinds[i] = UNKNOWN
-  kinds[j] = UNKNOWN
+  const kernels = loadKernels()
+  const shelf = createShelf(kernels.memory)
+  const [alpha, kinds] = [shelf.place(data), shelf.reserve(data.length)]
+  kernels.classify(alpha, width, height, kinds)
+  return shelf.readBytes(kinds, data.length)
 }

@@ -1,6 +1,6 @@
 import type { Box, Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
-import { locateAxis } from '../planes/axis.ts'
+import { listPlaces } from '../planes/axis.ts'
 import { growBox } from '../planes/box.ts'
 import { PIXEL } from './kernels.ts'
 import type { Layers } from './multi-level.ts'
@@ -55,19 +55,6 @@ function openBench({ shelf, width, height }: Layers, photo: Raster): Bench {
     columns: shelf.place(listPlaces(width, photo.width)),
     rows: shelf.place(listPlaces(height, photo.height)),
   }
-}
-
-/** {@link locateAxis}, place by place. */
-function listPlaces(coarse: number, fine: number): Int32Array {
-  const { first, second, share } = locateAxis(coarse, fine)
-  const places = new Int32Array(3 * fine)
-  const shares = new Float32Array(places.buffer)
-  for (let i = 0; i < fine; i++) {
-    places[3 * i] = first[i] ?? 0
-    places[3 * i + 1] = second[i] ?? 0
-    shares[3 * i + 2] = share[i] ?? 0
-  }
-  return places
 }
 
 function copyOpaque(photo: Raster, matte: Matte): Uint8Array {

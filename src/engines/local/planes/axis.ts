@@ -16,3 +16,16 @@ export function locateAxis(coarse: number, fine: number): Axis {
   }
   return axis
 }
+
+/** {@link locateAxis} for kernels, place by place: two whole numbers and a float. */
+export function listPlaces(coarse: number, fine: number): Int32Array {
+  const { first, second, share } = locateAxis(coarse, fine)
+  const places = new Int32Array(3 * fine)
+  const shares = new Float32Array(places.buffer)
+  for (let i = 0; i < fine; i++) {
+    places[3 * i] = first[i] ?? 0
+    places[3 * i + 1] = second[i] ?? 0
+    shares[3 * i + 2] = share[i] ?? 0
+  }
+  return places
+}

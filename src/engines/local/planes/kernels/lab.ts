@@ -8,9 +8,17 @@ export function fillTables(linear: usize, curve: usize): void {
   for (let i = 0; i < STEPS + 2; i++) {
     const value = <f64>i / <f64>STEPS
     const at = (<usize>i) << 2
-    store<f32>(linear + at, <f32>(value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055, 2.4)))
-    store<f32>(curve + at, <f32>(value > 0.008856 ? power(value, 1.0 / 3.0) : 7.787 * value + 16.0 / 116.0))
+    store<f32>(linear + at, <f32>linearise(value))
+    store<f32>(curve + at, <f32>labCurve(value))
   }
+}
+
+function linearise(value: f64): f64 {
+  return value <= 0.04045 ? value / 12.92 : power((value + 0.055) / 1.055, 2.4)
+}
+
+function labCurve(value: f64): f64 {
+  return value > 0.008856 ? power(value, 1.0 / 3.0) : 7.787 * value + 16.0 / 116.0
 }
 
 /** CIE L*a*b* (D65) of sRGB colours 0 to 255; three numbers a pixel, in place. */
