@@ -37,7 +37,7 @@ const config: BuildConfig[] = defineBuildConfig({
       await compileKernels('src/engines/local/net/kernels/index.ts', 'dist/net-kernels.wasm')
       await compileKernels('src/engines/local/alpha/kernels/index.ts', 'dist/alpha-kernels.wasm')
       await compileKernels('src/engines/local/planes/kernels/index.ts', 'dist/plane-kernels.wasm')
-      await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/cut-kernels.wasm')
+      await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/mask-kernels.wasm')
       await compileKernels('src/engines/local/backdrop/kernels/index.ts', 'dist/backdrop-kernels.wasm')
       await compileKernels('src/engines/local/foreground/kernels/index.ts', 'dist/foreground-kernels.wasm')
     },

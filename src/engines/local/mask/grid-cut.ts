@@ -1,6 +1,6 @@
 import type { BitMask, Field } from '../planes/field.ts'
 import { createShelf } from '../shelf.ts'
-import { loadModule } from '../wasm.ts'
+import { loadKernels } from './kernels.ts'
 
 /** A picture to be divided in two along its edges. */
 export interface Division {
@@ -19,13 +19,10 @@ const SEARCH = 64
 const NODE = 48
 const LISTS = 16
 
-/** Each division has an instance of its own, whose memory begins as zeros and goes with it. */
-const instantiate = loadModule<'divideGrid'>('cut-kernels.wasm')
-
 /** The cheapest division: neighbours on different sides cost the more the more alike they are (GrabCut, Rother et al. 2004). */
 export function divideGrid({ lab, costs, smoothness, region }: Division): BitMask {
   const { width, height } = lab
-  const kernels = instantiate()
+  const kernels = loadKernels()
   const shelf = createShelf(kernels.memory)
   const [colours, evidence] = [shelf.place(lab.data), shelf.place(costs.data)]
   const inside = region === undefined ? 0 : shelf.place(region.data)

@@ -77,12 +77,8 @@ function weighColours({ lab, probability }: OutlineInput): (i: number) => number
     lab,
     listPixels(probability.data, (p) => p < SURE_BACKGROUND),
   )
-  return (i) => {
-    const l = lab.data[i * 3] ?? 0
-    const a = lab.data[i * 3 + 1] ?? 0
-    const b = lab.data[i * 3 + 2] ?? 0
-    return COLOUR_WEIGHT * clamp(background(l, a, b) - product(l, a, b), -MAX_COLOUR_COST, MAX_COLOUR_COST)
-  }
+  const [own, other] = [product(lab), background(lab)]
+  return (i) => COLOUR_WEIGHT * clamp((other[i] ?? 0) - (own[i] ?? 0), -MAX_COLOUR_COST, MAX_COLOUR_COST)
 }
 
 /** What a smooth backdrop says: its own colours are hardly product where the product has none like them; foreign hues are. */

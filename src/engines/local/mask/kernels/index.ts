@@ -1,6 +1,7 @@
 /**
- * The division of pictures by graph cuts, in AssemblyScript. The build compiles this folder to `dist/cut-kernels.wasm`; `../grid-cut.ts`
- * loads it. Addresses count bytes, sizes count numbers; what is counted in memory begins as zeros, as it does in a new instance, so
- * that what is not used is never touched and costs nothing.
+ * The inner loops of the mask, in AssemblyScript: colour models and graph cuts. The build compiles this folder to
+ * `dist/mask-kernels.wasm`; `../kernels.ts` loads it. Addresses count bytes, sizes count numbers. The memory of a graph begins as zeros,
+ * as it does in a new instance, so that what is not used is never touched and costs nothing.
  */
+export { fitColours, weighColours } from './colours'
 export { divideGrid } from './grid'
