@@ -19,7 +19,7 @@ export interface Shelf {
 }
 
 /** What can be put down. */
-export type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array
+type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array
 
 /** Kernels work on up to four numbers at a time, the last of which may lie beyond what is theirs. */
 const SPILL = 16

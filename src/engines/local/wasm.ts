@@ -9,7 +9,7 @@ export interface Memory {
 }
 
 /** A function on numbers and addresses. */
-export type Kernel = (...numbers: readonly number[]) => void
+type Kernel = (...numbers: readonly number[]) => void
 
 /** Kernels by their names, and the memory that their addresses mean. */
 export type Instance<Name extends string> = Readonly<Record<Name, Kernel>> & { readonly memory: Memory }

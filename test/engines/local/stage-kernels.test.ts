@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest'
+import { fitBorder } from '../../../src/engines/local/backdrop/border.ts'
+import { fitBackdrop } from '../../../src/engines/local/backdrop/surface.ts'
+import { pixelsOfField } from '../../../src/engines/local/alpha/problem.ts'
+import { solveAlpha } from '../../../src/engines/local/alpha/solve.ts'
+import { widenEdges } from '../../../src/engines/local/alpha/unsettled.ts'
+import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
+import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
+import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
+import { createField, createMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
+import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
+import * as naiveBackdrop from './naive-backdrop.ts'
+import * as naiveLayers from './naive-layers.ts'
+import { createRandom } from './scenes.ts'
+
+const SIZE = { width: 40, height: 30 }
+
+function drawField(
+  size: Size,
+  channels: number,
+  value: (random: number, x: number, y: number) => number,
+  seed = 1,
+): Field {
+  const random = createRandom(seed)
+  const field = createField(size, channels)
+  field.data.forEach((_, i) => {
+    const pixel = Math.floor(i / channels)
+    field.data[i] = value(random(), pixel % size.width, Math.floor(pixel / size.width))
+  })
+  return field
+}
+
+/** A disc with a soft edge, 0 to 1. */
+function drawDisc(size: Size): Field {
+  return drawField(size, 1, (_, x, y) => {
+    const radius = Math.hypot(x - size.width / 2, y - size.height / 2)
+    return Math.min(1, Math.max(0, (size.height / 3 - radius) / 4))
+  })
+}
+
+describe('backdrops, to the last bit', () => {
+  it('have the noise of a robust cubic surface', () => {
+    const lab = drawField(SIZE, 3, (random, x, y) => 40 + x + 0.02 * y * x + (random < 0.1 ? 60 * random : 4 * random))
+    const everywhere = { ...createMask(SIZE), data: createMask(SIZE).data.fill(1) }
+    expect(fitBackdrop(lab, everywhere).noise).toEqual(naiveBackdrop.fitSurface(lab))
+  })
+
+  it('follow a robust quadratic surface along the border', () => {
+    const size = { width: 32, height: 32 }
+    const colours = drawField(size, 3, (random, x, y) => 100 + x - 0.03 * y * y + (x > 20 ? 90 : 10) * random)
+    const ring = Array.from({ length: 1024 }, (_, i) => i).filter((i) =>
+      [i % 32, Math.floor(i / 32)].some((at) => at < 2 || at >= 30),
+    )
+    const { middle, coefficients } = fitBorder(colours)
+    const samples = ring.map((i) => middle.map((value, c) => colours.data[i * 3 + c]! / 255 - value))
+    const places = ring.map((i) => [((i % 32) + 0.5) / 16 - 1, (Math.floor(i / 32) + 0.5) / 16 - 1] as const)
+    expect(Array.from(coefficients)).toEqual(naiveBackdrop.fitBorder(samples, places))
+  })
+})
+
+describe('layers, to the last bit', () => {
+  const colours = drawField(SIZE, 3, (random) => random * 255)
+  const alpha = drawDisc(SIZE)
+
+  it('are separated near edges', () => {
+    const [pair, plain] = [naiveLayers.readLayers(separateLayers(colours, alpha)), naiveLayers.separate(colours, alpha)]
+    alpha.data.forEach((share, i) => {
+      if (share === 0 || share === 1) return
+      for (let c = i * 3; c < i * 3 + 3; c++) {
+        expect([pair.product[c], pair.background[c]]).toEqual([plain.product[c], plain.background[c]])
+      }
+    })
+  })
+
+  it.each([1, 1.7, 3])('are brought to a photo %d times as large', (scale) => {
+    const size = { width: Math.round(SIZE.width * scale), height: Math.round(SIZE.height * scale) }
+    const photo = { ...size, data: Uint8Array.from(drawField(size, 4, (random) => random * 255, 4).data) }
+    const matte = { ...size, data: Uint8Array.from(drawDisc(size).data, (share) => Math.round(share * 255)) }
+    const layers = separateLayers(colours, alpha)
+    const plain = naiveLayers.paint(photo, matte, naiveLayers.readLayers(layers))
+    expect(paintProduct(photo, matte, layers).data).toEqual(plain)
+  })
+})
+
+describe('alpha', () => {
+  const alpha = drawDisc(SIZE)
+  const data = Uint8Array.from(alpha.data, (share) => (share === 0 ? BACKGROUND : share === 1 ? PRODUCT : UNKNOWN))
+  const half = { width: 20, height: 15 }
+  const problem = {
+    pixels: pixelsOfField(drawField(SIZE, 3, (random) => random * 255)),
+    trimap: { ...SIZE, data },
+    product: drawField(half, 3, (random) => 130 + random * 90, 2),
+    background: drawField(half, 3, (random) => random * 90, 3),
+    noise: 5,
+    trust: 0.1,
+  }
+  const around = (i: number): readonly number[] =>
+    [-1, 0, 1]
+      .flatMap((dy) => [-1, 0, 1].map((dx) => [(i % SIZE.width) + dx, Math.floor(i / SIZE.width) + dy] as const))
+      .filter(([x, y]) => x >= 0 && y >= 0 && x < SIZE.width && y < SIZE.height)
+      .map(([x, y]) => y * SIZE.width + x)
+  const liftVeil = (value: number): number => Math.min(1, Math.max(0, (value - 0.02) / 0.96))
+
+  it('begins with the projection of each colour', () => {
+    const [near, behind] = [new Float64Array(3), new Float64Array(3)]
+    const [product, background] = [createSampler(problem.product, SIZE), createSampler(problem.background, SIZE)]
+    const { pixels, alpha: solved } = solveAlpha(problem, { steps: 0 })
+    pixels.forEach((pixel, i) => {
+      product(pixel % SIZE.width, Math.floor(pixel / SIZE.width), near)
+      background(pixel % SIZE.width, Math.floor(pixel / SIZE.width), behind)
+      const line = near.map((value, c) => value - behind[c]!)
+      const offset = behind.map((value, c) => problem.pixels.data[pixel * 3 + c]! - value)
+      const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, c) => sum + value * b[c]!, 0)
+      const share = Math.min(1, Math.max(0, dot(offset, line) / dot(line, line)))
+      const rest = dot(offset, offset) - 2 * share * dot(offset, line) + share * share * dot(line, line)
+      const isTexture = rest > 100 && dot(offset, offset) > 225
+      const least = isTexture ? Math.min(1, Math.hypot(...offset) / Math.max(60, Math.hypot(...line))) : 0
+      const expected = data[pixel] === UNKNOWN ? liftVeil(Math.max(share, least)) : data[pixel] === PRODUCT ? 1 : 0
+      expect(solved[i]).toBeCloseTo(expected, 5)
+    })
+  })
+
+  it('begins with a coarser one where there is one', () => {
+    const start = drawField(half, 1, (random) => random)
+    const [sample, out] = [createSampler(start, SIZE), new Float64Array(1)]
+    const { pixels, alpha: solved } = solveAlpha(problem, { steps: 0, start })
+    pixels.forEach((pixel, i) => {
+      if (data[pixel] !== UNKNOWN) return
+      sample(pixel % SIZE.width, Math.floor(pixel / SIZE.width), out)
+      expect(solved[i]).toBe(liftVeil(Math.fround(out[0]!)))
+    })
+  })
+
+  it('concerns the pixels of all windows that touch an unknown one', () => {
+    const isInner = (i: number): boolean => around(i).length === 9
+    const isCentre = (i: number): boolean => isInner(i) && around(i).some((j) => data[j] === UNKNOWN)
+    const expected = [...data.keys()].filter((i) => around(i).some(isCentre))
+    expect(Array.from(solveAlpha(problem, { steps: 0 }).pixels)).toEqual(expected)
+  })
+
+  it('is open at a larger size wherever the smaller one has an edge', () => {
+    const isEdge = (i: number): boolean => around(i).some((j) => alpha.data[j] !== alpha.data[i])
+    const kinds = [...alpha.data].map((own, i) =>
+      isEdge(i) || (own !== 0 && own !== 1) ? UNKNOWN : own === 1 ? PRODUCT : BACKGROUND,
+    )
+    const large = widenEdges(alpha, { width: 80, height: 60 })
+    large.data.forEach((kind, i) =>
+      expect(kind).toBe(kinds[Math.floor(Math.floor(i / 80) / 2) * SIZE.width + Math.floor((i % 80) / 2)]),
+    )
+  })
+})
+
+describe('colour models', () => {
+  it('are mixtures of a Gaussian for each cluster', () => {
+    const size = { width: 50, height: 4 }
+    const random = createRandom(9)
+    const lab = drawField(size, 3, (spread, x) => (x % 5) * 18 + spread * 6)
+    const pixels = Array.from({ length: 200 }, (_, i) => i)
+    const read = (i: number): readonly number[] => Array.from(lab.data.subarray(i * 3, i * 3 + 3))
+    const clusters = [0, 1, 2, 3, 4].map((k) => pixels.filter((i) => i % 5 === k).map(read))
+    const asked = drawField({ width: 30, height: 1 }, 3, () => random() * 90)
+    const model = fitColourModel(lab, pixels)(asked)
+    model.forEach((value, i) => {
+      const colour = asked.data.subarray(i * 3, i * 3 + 3)
+      const density = clusters.reduce(
+        (sum, members) => sum + (members.length / 200) * weighGaussian(members, colour),
+        0,
+      )
+      expect(value).toBeCloseTo(-Math.log(density + 1e-9), 5)
+    })
+  })
+})
+
+/** The density of a Gaussian with the mean and the covariance of its members, 1 added to variances; without the constant factor. */
+function weighGaussian(members: readonly (readonly number[])[], colour: Float32Array): number {
+  const mean = (read: (member: readonly number[]) => number): number =>
+    members.reduce((sum, member) => sum + read(member), 0) / members.length
+  const centre = [0, 1, 2].map((c) => mean((member) => member[c]!))
+  const covariance = [0, 1, 2].map((c) =>
+    [0, 1, 2].map((d) => mean((m) => (m[c]! - centre[c]!) * (m[d]! - centre[d]!)) + (c === d ? 1 : 0)),
+  )
+  const minor = (c: number, d: number): number => {
+    const at = (i: number, j: number): number => covariance[(c + i) % 3]![(d + j) % 3]!
+    return at(1, 1) * at(2, 2) - at(1, 2) * at(2, 1)
+  }
+  const determinant = [0, 1, 2].reduce((sum, d) => sum + covariance[0]![d]! * minor(0, d), 0)
+  const offset = centre.map((value, c) => colour[c]! - value)
+  const square = [0, 1, 2].reduce(
+    (sum, c) => sum + [0, 1, 2].reduce((rest, d) => rest + offset[c]! * offset[d]! * (minor(c, d) / determinant), 0),
+    0,
+  )
+  return Math.exp(-square / 2) / Math.sqrt(determinant)
+}
