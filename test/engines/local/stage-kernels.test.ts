@@ -75,7 +75,12 @@ describe('layers, to the last bit', () => {
 
   it.each([1, 1.7, 3])('are brought to a photo %d times as large', (scale) => {
     const size = { width: Math.round(SIZE.width * scale), height: Math.round(SIZE.height * scale) }
-    const photo = { ...size, data: Uint8Array.from(drawField(size, 4, (random) => random * 255, 4).data) }
+    const photo = {
+      ...size,
+      data: Uint8Array.from(drawField(size, 4, (random) => random * 255, 4).data, (value, i) =>
+        i % 4 === 3 ? 255 : value,
+      ),
+    }
     const matte = { ...size, data: Uint8Array.from(drawDisc(size).data, (share) => Math.round(share * 255)) }
     const layers = separateLayers(colours, alpha)
     const plain = naiveLayers.paint(photo, matte, naiveLayers.readLayers(layers))
