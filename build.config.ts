@@ -40,6 +40,7 @@ const config: BuildConfig[] = defineBuildConfig({
       await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/mask-kernels.wasm')
       await compileKernels('src/engines/local/backdrop/kernels/index.ts', 'dist/backdrop-kernels.wasm')
       await compileKernels('src/engines/local/foreground/kernels/index.ts', 'dist/foreground-kernels.wasm')
+      await compileKernels('src/engines/local/trimap/kernels/index.ts', 'dist/trimap-kernels.wasm')
     },
   },
 })

@@ -7,8 +7,11 @@ import { widenEdges } from '../../../src/engines/local/alpha/unsettled.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
 import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
+import { listPlaces } from '../../../src/engines/local/planes/axis.ts'
 import { createField, createMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
 import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { createShelf } from '../../../src/engines/local/shelf.ts'
+import { loadKernels } from '../../../src/engines/local/trimap/kernels.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import * as naiveBackdrop from './naive-backdrop.ts'
 import * as naiveLayers from './naive-layers.ts'
@@ -155,6 +158,55 @@ describe('alpha', () => {
     )
   })
 })
+
+describe('evidence near an outline', () => {
+  it('is what the network says, and whose colour is nearer', () => {
+    const coarse = { width: 17, height: 13 }
+    const lab = drawField(SIZE, 3, (random) => random * 60)
+    const region = Uint8Array.from(drawField(SIZE, 1, (random) => (random < 0.7 ? 1 : 0), 2).data)
+    const probability = drawField(coarse, 1, (random) => random, 3)
+    const [backdrop, product] = [4, 5].map((seed) => drawField(coarse, 3, (random) => random * 60, seed)) as [
+      Field,
+      Field,
+    ]
+    const costs = weighEvidence({ lab, region, probability, backdrop, product }, [0.02, 0.01, 0.03])
+    const samplers = [probability, backdrop, product].map((field) => createSampler(field, SIZE))
+    const [said, behind, near] = [new Float64Array(1), new Float64Array(3), new Float64Array(3)]
+    region.forEach((isIn, i) => {
+      samplers.forEach((sample, n) => sample(i % SIZE.width, Math.floor(i / SIZE.width), [said, behind, near][n]!))
+      const [l, a, b] = behind.map((value, c) => lab.data[i * 3 + c]! - value)
+      const towards = near.reduce((sum, value, c) => sum + (lab.data[i * 3 + c]! - value) ** 2, 0) / 64
+      const isShade = l! < 0 && l! > -0.65 * behind[0]!
+      const away = (isShade ? Math.min(2, 0.02 * l! ** 2) : 0.02 * l! ** 2) + 0.01 * a! ** 2 + 0.03 * b! ** 2
+      const p = Math.min(0.99, Math.max(0.01, said[0]!))
+      const expected = Math.log(p / (1 - p)) / 2 + Math.min(4, Math.max(-4, (away - towards) / 2))
+      expect(costs[i]).toBeCloseTo(isIn === 1 ? expected : 0, 4)
+    })
+  })
+})
+
+interface Evidence {
+  readonly lab: Field
+  readonly region: Uint8Array
+  readonly probability: Field
+  readonly backdrop: Field
+  readonly product: Field
+}
+
+function weighEvidence(
+  { lab, region, probability, backdrop, product }: Evidence,
+  weights: readonly number[],
+): Float32Array {
+  const { width, height } = lab
+  const kernels = loadKernels()
+  const shelf = createShelf(kernels.memory)
+  const picture = [shelf.place(lab.data), shelf.place(region), width, height]
+  const fields = [probability, backdrop, product].map(({ data }) => shelf.place(data))
+  const places = [listPlaces(probability.width, width), listPlaces(probability.height, height)].map(shelf.place)
+  const costs = shelf.reserve(4 * width * height)
+  kernels.weighEvidence(...picture, ...fields, probability.width, ...places, ...weights, costs)
+  return shelf.read(costs, width * height)
+}
 
 describe('colour models', () => {
   it('are mixtures of a Gaussian for each cluster', () => {

@@ -1,0 +1,5 @@
+/**
+ * The inner loops of the trimap, in AssemblyScript. The build compiles this folder to `dist/trimap-kernels.wasm`; `../kernels.ts` loads
+ * it. Addresses count bytes, sizes count numbers, which are 32-bit floats; what is computed has 64 bits.
+ */
+export { weighEvidence } from './evidence'
