@@ -5,7 +5,7 @@ import { encodePng } from '../../raster/codec.ts'
 import { layOut } from '../../raster/layout.ts'
 
 /** Deflate writes its effort into the file: this one never gives the bytes of the usual one. */
-const OTHER_COMPRESSION = 6
+const OTHER_COMPRESSION = 7
 
 /**
  * Lays a cut-out out and makes a PNG of it. A photo that is a cut-out of ours already would come out byte for byte, which callers take
