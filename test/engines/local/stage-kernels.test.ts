@@ -8,6 +8,7 @@ import { separateLayers } from '../../../src/engines/local/foreground/multi-leve
 import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
 import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
 import { listPlaces } from '../../../src/engines/local/planes/axis.ts'
+import { describePixels } from '../../../src/engines/local/mask/features.ts'
 import { createField, createMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
 import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
 import { createShelf } from '../../../src/engines/local/shelf.ts'
@@ -59,6 +60,37 @@ describe('backdrops, to the last bit', () => {
     const samples = ring.map((i) => middle.map((value, c) => colours.data[i * 3 + c]! / 255 - value))
     const places = ring.map((i) => [((i % 32) + 0.5) / 16 - 1, (Math.floor(i / 32) + 0.5) / 16 - 1] as const)
     expect(Array.from(coefficients)).toEqual(naiveBackdrop.fitBorder(samples, places))
+  })
+})
+
+describe('what the network sees', () => {
+  it('is colour, difference to the backdrop, noise and place', () => {
+    const colours = drawField(SIZE, 3, (random, x) => 60 + 3 * x + 40 * random)
+    const { middle, coefficients, noise } = fitBorder(colours)
+    const { data, channels } = describePixels(colours)
+    const area = SIZE.width * SIZE.height
+    expect([channels, data.length]).toEqual([10, 10 * area])
+    for (let i = 0; i < area; i++) {
+      const u = (((i % SIZE.width) + 0.5) / SIZE.width) * 2 - 1
+      const v = ((Math.floor(i / SIZE.width) + 0.5) / SIZE.height) * 2 - 1
+      const values = [0, 1, 2].map((c) => colours.data[i * 3 + c]! / 255)
+      const differences = values.map((value, c) => {
+        const surface = [1, u, v, u * u, u * v, v * v].reduce(
+          (sum, term, k) => sum + term * coefficients[k * 3 + c]!,
+          0,
+        )
+        return value - middle[c]! - surface
+      })
+      const expected = [
+        ...values.map((value) => value * 2 - 1),
+        ...differences.map((difference) => Math.tanh(4 * difference)),
+        Math.log(1 + Math.hypot(...differences) / noise) / 3 - 0.5,
+        Math.tanh(8 * noise),
+        u,
+        v,
+      ]
+      expected.forEach((value, channel) => expect(data[channel * area + i]).toBeCloseTo(value, 5))
+    }
   })
 })
 

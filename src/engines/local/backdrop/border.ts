@@ -49,12 +49,6 @@ function fitSurface(samples: readonly number[], bases: readonly number[]): Surfa
   return { coefficients: shelf.readWide(result, TERMS * 3), residual }
 }
 
-/** One channel of the surface at `u`, `v` (-1 to 1), relative to the middle colour. */
-export function evaluateSurface(coefficients: Float64Array, u: number, v: number, channel: number): number {
-  const term = (i: number): number => coefficients[i * 3 + channel] ?? 0
-  return term(0) + u * (term(1) + u * term(3) + v * term(4)) + v * (term(2) + v * term(5))
-}
-
 function listRing(): readonly number[] {
   const inner = (at: number): boolean => at >= RING_WIDTH && at < GRID - RING_WIDTH
   return Array.from({ length: GRID * GRID }, (_, i) => i).filter(

@@ -42,11 +42,6 @@ export function logarithm(x: number): number {
   return scale * t * (1 + square * (1 / 3 + square * (1 / 5 + square * (1 / 7 + square / 9))))
 }
 
-/** The hyperbolic tangent of `x`. */
-export function hyperbolicTangent(x: number): number {
-  return x > MOST / 2 ? 1 : 1 - 2 / (exponential(2 * x) + 1)
-}
-
 /** `x`, at least 0, to the power of `exponent`. */
 export function power(x: number, exponent: number): number {
   return x === 0 ? 0 : exponential(exponent * logarithm(x))
