@@ -8,6 +8,8 @@ export interface Shelf {
   reserve(bytes: number): number
   /** A copy of `count` floats. */
   read(address: number, count: number): Float32Array
+  /** Fills an array with the floats from an address on. */
+  readInto(address: number, target: Float32Array): void
   /** A copy of `count` 64-bit floats. */
   readWide(address: number, count: number): Float64Array
   /** A copy of `count` whole numbers. */
@@ -44,6 +46,7 @@ export function createShelf(memory: Memory): Shelf {
       return start
     },
     read: (address, count) => new Float32Array(memory.buffer, address, count).slice(),
+    readInto: (address, target) => target.set(new Float32Array(memory.buffer, address, target.length)),
     readWide: (address, count) => new Float64Array(memory.buffer, address, count).slice(),
     readWhole: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
     readBytes: (address, count) => new Uint8Array(memory.buffer, address, count).slice(),

@@ -1,4 +1,4 @@
-import type { Field } from './field.ts'
+import { createField, type Field } from './field.ts'
 import { borrowKernels } from './kernels.ts'
 
 /** Entries of the look-up tables; 16 steps for each of 255 levels, so that averaged colours lose nothing. */
@@ -7,12 +7,16 @@ const TABLES = fillTables()
 
 /** CIE L*a*b* (D65) of sRGB colours 0 to 255; distances in it come close to seen differences. */
 export function toLab(colours: Field): Field {
-  const { width, height, data } = colours
+  const { width, height } = colours
   const { kernels, shelf } = borrowKernels()
-  const [linear, curve, lab] = [shelf.place(TABLES.linear), shelf.place(TABLES.curve), shelf.place(data)]
-  // Row by row, so that the optimised form of the kernel can take over as soon as it is there.
-  for (let row = 0; row < height; row++) kernels.toLab(lab + row * width * 12, width, linear, curve)
-  return { ...colours, data: shelf.read(lab, data.length) }
+  const [linear, curve, row] = [shelf.place(TABLES.linear), shelf.place(TABLES.curve), shelf.reserve(12 * width)]
+  const lab = createField(colours, 3)
+  for (let start = 0; start < 3 * width * height; start += 3 * width) {
+    shelf.write(colours.data.subarray(start, start + 3 * width), row)
+    kernels.toLab(row, width, linear, curve)
+    shelf.readInto(row, lab.data.subarray(start, start + 3 * width))
+  }
+  return lab
 }
 
 interface Tables {

@@ -1,5 +1,5 @@
 import type { Raster } from '../../../core/types.ts'
-import type { Field, Size } from './field.ts'
+import { createField, type Field, type Size } from './field.ts'
 import { borrowKernels } from './kernels.ts'
 
 /** For every output position of one axis: the first input position and the weights of `taps` inputs from there on. */
@@ -35,17 +35,18 @@ function resampleRows({ data, width, height, step, channels }: Rows, size: Size)
   const downWeights = shelf.place(down.weights)
   const [row, mixed] = [shelf.reserve(4 * width * step * down.taps), shelf.reserve(4 * width * step)]
   const numbers = size.width * channels
-  const out = shelf.reserve(4 * numbers * size.height)
+  const squeezed = shelf.reserve(4 * numbers)
+  const out = createField(size, channels)
   const mix = data instanceof Uint8Array ? kernels.mixBytes : kernels.mixFloats
   for (let y = 0; y < size.height; y++) {
     const start = (down.first[y] ?? 0) * width * step
     shelf.write(data.subarray(start, start + down.taps * width * step), row)
     mix(row, down.taps, downWeights + 4 * y * down.taps, width * step, mixed)
-    const to = out + 4 * y * numbers
-    if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, to)
-    else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, to)
+    if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, squeezed)
+    else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, squeezed)
+    shelf.readInto(squeezed, out.data.subarray(y * numbers, (y + 1) * numbers))
   }
-  return { ...size, channels, data: shelf.read(out, numbers * size.height) }
+  return out
 }
 
 function weighAxis(from: number, to: number): AxisWeights {
