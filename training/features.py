@@ -46,8 +46,8 @@ def fit_border(pictures: Tensor) -> tuple[Tensor, Tensor]:
     return surface.view(batch, 3, height, width) + middle.transpose(1, 2)[..., None], noise
 
 
-def describe_picture(pictures: Tensor) -> Tensor:
-    """The mask network's input, [B, 10, H, W]."""
+def describe_picture(pictures: Tensor, first: Tensor | None = None) -> Tensor:
+    """The mask network's input, [B, 11, H, W]. `first`: probabilities of a first look, [B, 1, H, W]; 0.5 says nothing."""
     batch, _, height, width = pictures.shape
     backdrop, noise = fit_border(pictures)
     difference = pictures - backdrop
@@ -60,6 +60,7 @@ def describe_picture(pictures: Tensor) -> Tensor:
             torch.log1p(size / noise) / 3 - 0.5,
             torch.tanh(8 * noise).expand(batch, 1, height, width),
             place,
+            torch.zeros_like(size) if first is None else first * 2 - 1,
         ],
         1,
     )

@@ -2,11 +2,12 @@
 
 import copy
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import cos, pi
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor, distributed, nn
 
 #: Convolutions run in bfloat16 where the processor has instructions for it; the weights stay float32.
 HALF = torch.bfloat16
@@ -23,30 +24,43 @@ class Fitting:
     rate: float
     start: float = field(default_factory=time.monotonic)
     steps: int = 0
+    progress: float = 0
 
     def __post_init__(self) -> None:
         self.net = self.net.to(memory_format=torch.channels_last).train()
         self.average = copy.deepcopy(self.net).eval()
+        filter_precisely(self.net)
+        filter_precisely(self.average)
         weights = [p for p in self.net.parameters() if p.ndim > 1]
         others = [p for p in self.net.parameters() if p.ndim <= 1]
         groups = [{'params': weights, 'weight_decay': DECAY}, {'params': others, 'weight_decay': 0}]
         self.optimizer = torch.optim.AdamW(groups, lr=self.rate)
 
-    def progress(self) -> float:
-        """Share of the time that is over."""
-        return (time.monotonic() - self.start) / (60 * self.minutes)
-
     def take_step(self, loss: Tensor) -> None:
         """Follows the loss: AdamW, warm-up, then half a cosine."""
         warm_up = min(1, (self.steps + 1) / 200)
         for group in self.optimizer.param_groups:
-            group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress()))) + 1e-5
+            group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress))) + 1e-5
         self.optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        self.share()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), CLIP)
         self.optimizer.step()
         self.steps += 1
         self.follow()
+
+    def share(self) -> None:
+        """Notes the share of the time that is over, and takes the mean of that and of the gradients over all workers."""
+        self.progress = (time.monotonic() - self.start) / (60 * self.minutes)
+        if not distributed.is_initialized():
+            return
+        gradients = [p.grad for p in self.net.parameters() if p.grad is not None]
+        numbers = torch.cat([torch.tensor([self.progress]), *(gradient.reshape(-1) for gradient in gradients)])
+        distributed.all_reduce(numbers)
+        numbers /= distributed.get_world_size()
+        self.progress = float(numbers[0])
+        for gradient, mean in zip(gradients, numbers[1:].split([gradient.numel() for gradient in gradients])):
+            gradient.copy_(mean.view(gradient.shape))
 
     def follow(self) -> None:
         """Moves the average towards the weights."""
@@ -57,6 +71,21 @@ class Fitting:
                     mean.mul_(keep).add_(value, alpha=1 - keep)
                 else:
                     mean.copy_(value)
+
+
+def filter_precisely(net: nn.Module) -> None:
+    """Depthwise convolutions stay in float32, which is four times as fast for them as bfloat16."""
+    for layer in net.modules():
+        if isinstance(layer, nn.Conv2d) and layer.groups > 1:
+            layer.forward = run_precisely(layer.forward)
+
+
+def run_precisely(forward: Callable[[Tensor], Tensor]) -> Callable[[Tensor], Tensor]:
+    def run(x: Tensor) -> Tensor:
+        with torch.autocast('cpu', enabled=False):
+            return forward(x.float())
+
+    return run
 
 
 def run_half(net: nn.Module, x: Tensor) -> Tensor:

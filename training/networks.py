@@ -8,8 +8,8 @@ doubling, mean over the picture, pixel shuffle.
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-#: RGB, the backdrop's difference (3), its size, the backdrop's noise, x, y: `features.describe_picture`.
-MASK_CHANNELS = 10
+#: RGB, the backdrop's difference (3), its size, the backdrop's noise, x, y, the first look: `features.describe_picture`.
+MASK_CHANNELS = 11
 
 
 def convolve(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
@@ -63,7 +63,7 @@ class Context(nn.Module):
 
 
 class MaskNet(nn.Module):
-    """A U-Net (Ronneberger et al. 2015) over five halvings: [B, 10, H, W] → logits [B, 1, H, W]; sides divide by 32."""
+    """A U-Net (Ronneberger et al. 2015) over five halvings: [B, 11, H, W] → logits [B, 1, H, W]; sides divide by 32."""
 
     def __init__(self, inputs: int = MASK_CHANNELS, widths: tuple[int, ...] = (16, 32, 64, 96, 128)):
         super().__init__()
@@ -71,15 +71,15 @@ class MaskNet(nn.Module):
         self.stem = convolve(inputs, a, 3, 2)
         self.down4 = nn.Sequential(convolve(a, b, 3, 2), Dense(b))
         self.down8 = nn.Sequential(convolve(b, c, 3, 2), Dense(c), Dense(c))
-        self.down16 = nn.Sequential(convolve(c, d, 3, 2), Separable(d), Separable(d), Separable(d))
+        self.down16 = nn.Sequential(convolve(c, d, 3, 2), *(Separable(d) for _ in range(6)))
         self.down32 = nn.Sequential(
             nn.Conv2d(d, d, 3, 2, 1, groups=d, bias=False),
             nn.BatchNorm2d(d),
             convolve(d, e, 1),
-            *(Separable(e), Separable(e, 2), Context(e), Separable(e), Separable(e, 2), Context(e)),
+            *(block for _ in range(3) for block in (Separable(e), Separable(e, 2), Context(e))),
         )
-        self.narrow16, self.up16 = convolve(e, d, 1), nn.Sequential(Separable(d), Separable(d))
-        self.narrow8, self.up8 = convolve(d, c, 1), Dense(c)
+        self.narrow16, self.up16 = convolve(e, d, 1), nn.Sequential(*(Separable(d) for _ in range(4)))
+        self.narrow8, self.up8 = convolve(d, c, 1), nn.Sequential(Dense(c), Dense(c))
         self.narrow4, self.up4 = convolve(c, b, 1), Dense(b)
         self.narrow2, self.up2 = convolve(b, a, 1), Dense(a)
         self.out = nn.Conv2d(a, 4, 3, 1, 1)

@@ -5,52 +5,85 @@ Binary cross entropy, half the soft IoU, and cross entropy at an eighth of the s
 
 import argparse
 import json
+import os
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.random import Generator
-from torch import Tensor, nn
+from torch import Tensor, distributed, multiprocessing, nn
 from torch.nn import functional as F
 
 from .features import describe_picture
 from .fitting import HALF, Fitting, load_weights, run_half
+from .looks import SIDE, look_again
 from .networks import MaskNet
-from .pools import Pools, crop, shrink, vary
+from .pools import Pools, choose_colours, crop, resize, turn
 
-#: Pixels a side of what the network sees in the end, and in the first part of a training from nothing.
-SIDE, EARLY_SIDE = 256, 128
-EARLY = 0.4
+#: Pixels a side of what the network sees: beside the usual ones, larger ones as in the second look of use, and their shares.
+SIDES, SHARES = (SIDE - 32, SIDE, SIDE + 32, 320, 384), (0.1, 0.4, 0.1, 0.2, 0.2)
+#: In the first part of a training from nothing.
+EARLY, EARLY_SIDE = 0.4, 128
+#: Pixels in a batch, whatever their size.
+BATCH = 16 * SIDE**2
 
 
 def main() -> None:
     options = parse_options()
-    torch.set_num_threads(options.threads)
+    if options.workers == 1:
+        train(0, options)
+    else:
+        multiprocessing.spawn(work, (options,), options.workers)
+
+
+def work(rank: int, options: argparse.Namespace) -> None:
+    """One of several processes that train the same weights, each on pictures of its own."""
+    os.environ.update(MASTER_ADDR='127.0.0.1', MASTER_PORT=str(options.port))
+    distributed.init_process_group('gloo', rank=rank, world_size=options.workers)
+    train(rank, options)
+
+
+def train(rank: int, options: argparse.Namespace) -> None:
+    torch.set_num_threads(1)
     torch.manual_seed(options.seed)
-    rng = np.random.default_rng(options.seed)
+    rng = np.random.default_rng([options.seed, rank])
     pools = Pools(options.pool)
     fitting = Fitting(load_weights(MaskNet(), options.init), options.minutes, options.rate)
-    held_out = pools.held_out(120)
-    while fitting.progress() < 1:
+    held_out = pools.held_out(24)
+    while fitting.progress < 1:
         if fitting.steps % 100 == 0:
             pools.refresh()
-        early = options.init is None and fitting.progress() < EARLY
-        fitting.take_step(measure_loss(fitting.net, draw_batch(pools, rng, EARLY_SIDE if early else SIDE)))
-        if fitting.steps % 500 == 0:
+        early = options.init is None and fitting.progress < EARLY
+        side = EARLY_SIDE if early else int(rng.choice(SIDES, p=SHARES))
+        fitting.take_step(measure_loss(fitting.net, *draw_batch(pools, rng, side, fitting.average)))
+        if rank == 0 and fitting.steps % 500 == 0:
             report(fitting, held_out, options.out)
-    report(fitting, held_out, options.out)
+    if rank == 0:
+        report(fitting, held_out, options.out)
 
 
-def draw_batch(pools: Pools, rng: Generator, side: int) -> Tensor:
-    """[B, 4, side, side]; a batch holds the same number of pixels at every size, and its size varies a little."""
-    count = 16 * SIDE**2 // side**2
-    size = side if rng.random() < 0.7 else side + int(rng.choice([-32, 32]))
-    return torch.cat([vary(shrink(crop(pools.draw(rng), rng), size), rng) for _ in range(count)])
+def draw_batch(pools: Pools, rng: Generator, side: int, net: nn.Module) -> tuple[Tensor, Tensor]:
+    """
+    Pictures [B, 4, side, side] and what a first look said of them [B, 1, side, side]: half of them are first looks,
+    where nothing was said. A batch holds the same number of pixels at every size.
+    """
+    count = BATCH // side**2
+    least = 0 if side <= SIDE + 32 else side
+    pictures = [draw_picture(pools, rng, least) for _ in range(count // 2)]
+    first = torch.cat([choose_colours(rng)(resize(picture, side)) for picture in pictures])
+    again = [draw_picture(pools, rng, 384) for _ in range(count - count // 2)]
+    second, said = look_again(again, net, side, rng)
+    nothing = torch.full_like(first[:, :1], 0.5)
+    return torch.cat([first, second]), torch.cat([nothing, said])
 
 
-def measure_loss(net: nn.Module, batch: Tensor) -> Tensor:
-    colours, alpha = batch[:, :3], batch[:, 3:]
-    seen = describe_picture(colours).contiguous(memory_format=torch.channels_last)
+def draw_picture(pools: Pools, rng: Generator, least: int) -> Tensor:
+    return turn(crop(pools.draw(rng, least), rng), rng)
+
+
+def measure_loss(net: nn.Module, pictures: Tensor, first: Tensor) -> Tensor:
+    colours, alpha = pictures[:, :3], pictures[:, 3:]
+    seen = describe_picture(colours, first).contiguous(memory_format=torch.channels_last)
     with torch.autocast('cpu', dtype=HALF):
         logits, coarse = net.forward_both(seen)
     logits, coarse = logits.float(), coarse.float()
@@ -66,25 +99,28 @@ def measure_loss(net: nn.Module, batch: Tensor) -> Tensor:
 
 
 def report(fitting: Fitting, held_out: list[Tensor], out: Path) -> None:
-    """Keeps the average weights and prints how well they do on pictures never trained on."""
+    """Keeps the average weights and prints how well they do on pictures never trained on: first looks, then second ones."""
     torch.save(fitting.average.state_dict(), out)
-    ious = [measure_iou(fitting.average, shrink(picture, SIDE)) for picture in held_out]
-    print(
-        json.dumps(
-            {
-                'progress': round(fitting.progress(), 3),
-                'steps': fitting.steps,
-                'mean IoU': round(float(np.mean(ious)), 4),
-                'median': round(float(np.median(ious)), 4),
-                'above .9': round(float(np.mean(np.array(ious) > 0.9)), 3),
-            }
-        ),
-        flush=True,
-    )
+    ious = np.array([measure_looks(fitting.average, picture) for picture in held_out])
+    line = {
+        'progress': round(fitting.progress, 3),
+        'steps': fitting.steps,
+        'mean IoU': ious.mean(0).round(4).tolist(),
+        'median': np.median(ious, 0).round(4).tolist(),
+        'above .9': (ious > 0.9).mean(0).round(3).tolist(),
+    }
+    print(json.dumps(line), flush=True)
 
 
-def measure_iou(net: nn.Module, picture: Tensor) -> float:
-    mask = run_half(net, describe_picture(picture[:, :3])) > 0
+def measure_looks(net: nn.Module, picture: Tensor) -> list[float]:
+    """IoU of a first look and, within the product's surroundings, of second looks at two sizes."""
+    whole = resize(picture, SIDE)
+    looks = [look_again([picture], net, side) for side in (SIDE, 384)]
+    return [measure_iou(net, whole, None), *(measure_iou(net, *look) for look in looks)]
+
+
+def measure_iou(net: nn.Module, picture: Tensor, first: Tensor | None) -> float:
+    mask = run_half(net, describe_picture(picture[:, :3], first)) > 0
     truth = picture[:, 3:] > 0.5
     either = (mask | truth).sum()
     return float((mask & truth).sum() / either) if either > 0 else 1.0
@@ -97,7 +133,8 @@ def parse_options() -> argparse.Namespace:
     parser.add_argument('--out', type=Path, required=True, help='weights, written every 500 steps')
     parser.add_argument('--init', help='weights to go on from')
     parser.add_argument('--rate', type=float, default=3e-3)
-    parser.add_argument('--threads', type=int, default=1)
+    parser.add_argument('--workers', type=int, default=1, help='processes, each with batches of its own')
+    parser.add_argument('--port', type=int, default=29500, help='where they meet on 127.0.0.1')
     parser.add_argument('--seed', type=int, default=0)
     return parser.parse_args()
 

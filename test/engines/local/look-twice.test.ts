@@ -39,15 +39,26 @@ it('shows a small product again, large, and finds it where it is', () => {
   expect([at(23, 10), at(30, 3), at(36, 10), at(30, 17), at(5, 35)].every((p) => p < 0.05)).toBe(true)
 })
 
-it('looks once where the product fills the picture, or where there is none', () => {
-  for (const box of [
-    [4, 4, 156, 156],
-    [0, 0, 0, 0],
-  ] as const) {
-    const { net, shares } = createEye()
-    lookTwice(drawBox(box), net, SIZE)
-    expect(shares).toHaveLength(2)
+it('looks once where there is nothing to see', () => {
+  const { net, shares } = createEye()
+  lookTwice(drawBox([0, 0, 0, 0]), net, SIZE)
+  expect(shares).toHaveLength(2)
+})
+
+it('is told the second time what it said the first, where it looks', () => {
+  const told: number[][] = []
+  const { net } = createEye()
+  const telling: Net = (seen) => {
+    const [side, area] = [seen.width, seen.width * seen.height]
+    told.push([side, ...[side / 2, 2].map((row) => seen.data[10 * area + row * side + side / 2]!)])
+    return net(seen)
   }
+  lookTwice(drawBox([100, 20, 140, 60]), telling, SIZE)
+  expect(told.map(([side]) => side)).toEqual([256, 256, 384, 384])
+  expect(told[0]!.slice(1)).toEqual([0, 0])
+  // Product in the middle, backdrop above it.
+  expect(told[2]![1]).toBeGreaterThan(0.5)
+  expect(told[2]![2]).toBeLessThan(-0.5)
 })
 
 it('finds a product in the corner, with margins only where there is picture', () => {

@@ -64,12 +64,13 @@ describe('backdrops, to the last bit', () => {
 })
 
 describe('what the network sees', () => {
-  it('is colour, difference to the backdrop, noise and place', () => {
+  it('is colour, difference to the backdrop, noise, place and what a first look said', () => {
     const colours = drawField(SIZE, 3, (random, x) => 60 + 3 * x + 40 * random)
+    const first = drawField(SIZE, 1, (random) => random)
     const { middle, coefficients, noise } = fitBorder(colours)
-    const { data, channels } = describePixels(colours)
+    const { data, channels } = describePixels(colours, first)
     const area = SIZE.width * SIZE.height
-    expect([channels, data.length]).toEqual([10, 10 * area])
+    expect([channels, data.length]).toEqual([11, 11 * area])
     for (let i = 0; i < area; i++) {
       const u = (((i % SIZE.width) + 0.5) / SIZE.width) * 2 - 1
       const v = ((Math.floor(i / SIZE.width) + 0.5) / SIZE.height) * 2 - 1
@@ -88,9 +89,16 @@ describe('what the network sees', () => {
         Math.tanh(8 * noise),
         u,
         v,
+        first.data[i]! * 2 - 1,
       ]
       expected.forEach((value, channel) => expect(data[channel * area + i]).toBeCloseTo(value, 5))
     }
+  })
+
+  it('is zero where there was no first look, whatever the memory held before', () => {
+    const colours = drawField(SIZE, 3, (random) => 255 * random)
+    const { data } = describePixels(colours)
+    expect(new Set(data.subarray(10 * SIZE.width * SIZE.height))).toEqual(new Set([0]))
   })
 })
 

@@ -4,15 +4,17 @@ import type { Field } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { describePixels, X_CHANNEL } from './features.ts'
 
-/** Pixels a side of what the network sees; photos of any shape are squeezed to a square, as in training. */
-const NET_SIDE = 256
-
 /**
- * What the network says of `colours` (0–255): the probability that a pixel is product, 256 × 256. It is shown the picture and
- * its mirror image, and the mean of both answers is better than either.
+ * What the network says of `colours` (0–255): the probability that a pixel is product, `side` × `side`. Photos of any shape
+ * are squeezed to a square, as in training. It is shown the picture and its mirror image, and the mean of both answers is
+ * better than either.
+ *
+ * @param side pixels; a multiple of 32
+ * @param first what an earlier look said of the same part of the picture
  */
-export function askNet(colours: Field, net: Net): Field {
-  const seen = describePixels(resample(colours, { width: NET_SIDE, height: NET_SIDE }))
+export function askNet(colours: Field, net: Net, side: number, first?: Field): Field {
+  const size = { width: side, height: side }
+  const seen = describePixels(resample(colours, size), first && resample(first, size))
   const answer = net(seen)
   const mirrored = mirrorPlanes(net(mirrorPlanes(seen, [X_CHANNEL])), [])
   return { ...answer, data: answer.data.map((p, i) => (p + (mirrored.data[i] ?? 0)) / 2), channels: 1 }

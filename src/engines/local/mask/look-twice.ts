@@ -5,24 +5,26 @@ import type { Field, Size } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { askNet } from './ask-net.ts'
 
+/** Pixels a side of what the network sees, first and then. */
+const FIRST_SIDE = 256
+const SECOND_SIDE = 384
 /** From this probability on a pixel may be product. */
 const MAYBE = 0.1
 /** What is left around the product for the second look, as a share of its longer side: the backdrop must be seen. */
 const MARGIN = 0.12
-/** A second look at more than this share of the picture would show nothing new. */
-const MOST = 0.8
 /** Weight of the second look. */
-const TRUST = 0.75
+const TRUST = 0.85
 
 /**
  * The probability that a pixel of `colours` (0–255) is product, one channel of `size`. The network looks at the whole picture,
- * then at the surroundings of what it found, where a small product fills its sight.
+ * then, closer and knowing what it said, at the surroundings of what it found.
  */
 export function lookTwice(colours: Field, net: Net, size: Size): Field {
-  const first = resample(askNet(colours, net), size)
+  const first = resample(askNet(colours, net, FIRST_SIDE), size)
   const box = findSurroundings(first)
-  if (box === undefined || box.width * box.height > MOST * size.width * size.height) return first
-  const second = resample(askNet(cropField(colours, scaleBox(box, size, colours)), net), box)
+  if (box === undefined) return first
+  const seen = cropField(colours, scaleBox(box, size, colours))
+  const second = resample(askNet(seen, net, SECOND_SIDE, cropField(first, box)), box)
   return blendIn(first, second, box)
 }
 
