@@ -2,6 +2,7 @@ import type { Raster } from '../../core/types.ts'
 import { estimateAlpha, refineAlpha } from './alpha/estimate-alpha.ts'
 import { paintProduct } from './foreground/paint.ts'
 import { separateLayers } from './foreground/multi-level.ts'
+import { measureConfidence } from './confidence.ts'
 import { findMask } from './mask/find-mask.ts'
 import type { Net } from './net/net.ts'
 import { fitSize, type Field } from './planes/field.ts'
@@ -33,5 +34,6 @@ export function cutOut(photo: Raster, net: Net, prior?: Field): CutOut {
   const estimate = estimateAlpha(colours, drawTrimap(colours, found), found.backdrop)
   const matte = applyOwnAlpha(refineAlpha(photo, estimate), photo)
   const layers = separateLayers(colours, estimate.alpha)
-  return { raster: paintProduct(photo, matte, layers), confidence: found.confidence }
+  const confidence = measureConfidence((prior ?? found.probability).data, found.probability, estimate.alpha)
+  return { raster: paintProduct(photo, matte, layers), confidence }
 }

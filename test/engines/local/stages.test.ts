@@ -6,7 +6,7 @@ import { estimateAlpha, refineAlpha } from '../../../src/engines/local/alpha/est
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { cleanMask } from '../../../src/engines/local/mask/clean.ts'
 import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
-import { measureConfidence } from '../../../src/engines/local/mask/confidence.ts'
+import { measureConfidence } from '../../../src/engines/local/confidence.ts'
 import { divideGrid } from '../../../src/engines/local/mask/grid-cut.ts'
 import {
   createField,
@@ -93,8 +93,13 @@ describe('backdrop', () => {
 describe('mask', () => {
   it('is as sure as the probabilities, where the outline agrees with them', () => {
     const judge = (probability: readonly number[], bits: readonly number[]): number => {
-      const data = Float32Array.from(probability)
-      return measureConfidence(data, data, { data: Uint8Array.from(bits), width: bits.length, height: 1 })
+      const field = (values: readonly number[]): Field => ({
+        data: Float32Array.from(values),
+        width: values.length,
+        height: 1,
+        channels: 1,
+      })
+      return measureConfidence(Float32Array.from(probability), field(probability), field(bits))
     }
     expect(judge([1, 1, 0, 0], [1, 1, 0, 0])).toBe(1)
     expect(judge([1, 1, 0, 0], [1, 1, 1, 1])).toBeLessThan(0.55)
@@ -206,7 +211,7 @@ describe('trimap, alpha and foreground', () => {
   )
   /** Off by two pixels all around. */
   const rough = mask((x, y) => Math.hypot(x - 47.5, y - 47.5) < 0.31 * SIDE + 2)
-  const found = { mask: rough, lab, probability: exact, backdrop, confidence: 1 }
+  const found = { mask: rough, lab, probability: exact, backdrop }
   const trimap = drawTrimap(colours, found)
 
   it('is unknown along the true outline only, where the mask was off', () => {

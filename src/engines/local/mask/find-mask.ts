@@ -4,7 +4,6 @@ import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field
 import { toLab } from '../planes/lab.ts'
 import { resample } from '../planes/resample.ts'
 import { cleanMask } from './clean.ts'
-import { measureConfidence } from './confidence.ts'
 import type { Net } from '../net/net.ts'
 import { lookTwice } from './look-twice.ts'
 import { findOutline } from './outline.ts'
@@ -19,12 +18,10 @@ export interface ProductMask {
   readonly probability: Field
   /** Of the mask's size. */
   readonly backdrop: Backdrop
-  /** How sure the network is of the outline, 0 to 1. */
-  readonly confidence: number
 }
 
 /** Longer side of the mask: outlines need more detail than the network gives. */
-const MASK_SIDE = 400
+const MASK_SIDE = 480
 /** Below this probability a pixel shows the backdrop. */
 const BACKDROP_PROBABILITY = 0.1
 
@@ -39,11 +36,5 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   )
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
-  return {
-    mask,
-    lab,
-    probability,
-    backdrop,
-    confidence: measureConfidence((prior ?? probability).data, probability.data, mask),
-  }
+  return { mask, lab, probability, backdrop }
 }

@@ -3,6 +3,7 @@ import { measureOutline } from '../planes/distance.ts'
 import { createMask, toField, type BitMask, type Field, type Size } from '../planes/field.ts'
 import { toLab } from '../planes/lab.ts'
 import { createRowReader } from '../planes/sampler.ts'
+import { openGaps } from './gaps.ts'
 import { snapOutline } from './snap-outline.ts'
 import { addStrands } from './strands.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from './trimap.ts'
@@ -17,7 +18,7 @@ const EDGE = 2
 
 /**
  * Divides the picture of `colours` (0–255) into product, background and a band along the outline where alpha is to be
- * estimated; on smooth backdrops the band takes in thin parts that stick out of the mask, such as hair and straps.
+ * estimated. Smooth backdrops tell more: what sticks out of the mask, such as hair and straps, and gaps inside it, as between strings.
  */
 export function drawTrimap(colours: Field, found: ProductMask): Trimap {
   const lab = toLab(colours)
@@ -28,7 +29,7 @@ export function drawTrimap(colours: Field, found: ProductMask): Trimap {
   )
   const mask = snapOutline(lab, found, { mask: coarse, distance: measureOutline(coarse) }, band)
   const trimap = markEdges(mask)
-  return found.backdrop.isSmooth ? addStrands(lab, found, trimap) : trimap
+  return found.backdrop.isSmooth ? openGaps(lab, found, addStrands(lab, found, trimap)) : trimap
 }
 
 /** The mask at another size: where more than half of a pixel is in it. */

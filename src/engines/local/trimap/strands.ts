@@ -2,15 +2,13 @@ import type { ProductMask } from '../mask/find-mask.ts'
 import { measureDistance } from '../planes/distance.ts'
 import { createMask, type BitMask, type Field } from '../planes/field.ts'
 import { createRowReader } from '../planes/sampler.ts'
+import { createStrangeness } from './strangeness.ts'
 import { BACKGROUND, UNKNOWN, type Trimap } from './trimap.ts'
 
 /** How far strands may reach from the mask, as a share of the longer side. */
 const REACH = 0.12
 /** Squared distance to the backdrop, in units of its noise, above which a pixel is not backdrop. */
 const STRANGE = 14
-/** Noise counts for at least this much, in L*a*b* units, and is taken this much higher than measured. */
-const NOISE_FLOOR = 1.5
-const NOISE_MARGIN = 1.5
 /** A shadow darkens without changing hue: chroma differs by less than this, plus this share of the darkening. */
 const SHADOW_CHROMA = 4
 const SHADOW_CHROMA_SHARE = 0.12
@@ -51,15 +49,14 @@ function markStrange(lab: Field, found: ProductMask, trimap: Trimap): BitMask {
 /** Whether a pixel is neither backdrop (`backdrop`: its colours in the pixel's row) nor a shadow on it. */
 function createTest(lab: Field, { backdrop, mask }: ProductMask): (x: number, y: number, row: Float32Array) => boolean {
   const { data, width } = lab
-  const weigh = (noise: number): number => 1 / Math.max(NOISE_FLOOR, noise * NOISE_MARGIN) ** 2
-  const [lightness, first, second] = [weigh(backdrop.noise[0]), weigh(backdrop.noise[1]), weigh(backdrop.noise[2])]
+  const measureStrangeness = createStrangeness(backdrop)
   const step = Math.max(2, Math.round(width / mask.width))
   return (x, y, row) => {
     const at = (y * width + x) * 3
+    if (measureStrangeness(data, at, row, x * 3) < STRANGE) return false
     const dl = (data[at] ?? 0) - (row[x * 3] ?? 0)
     const da = (data[at + 1] ?? 0) - (row[x * 3 + 1] ?? 0)
     const db = (data[at + 2] ?? 0) - (row[x * 3 + 2] ?? 0)
-    if (dl * dl * lightness + da * da * first + db * db * second < STRANGE) return false
     const isShadow = dl < 0 && Math.sqrt(da * da + db * db) < SHADOW_CHROMA - SHADOW_CHROMA_SHARE * dl
     return !isShadow || measureRidge(lab, x, y, step) > RIDGE
   }
