@@ -24,11 +24,10 @@ class Pools:
         self.done = [np.load(f'{file}.done.npy', mmap_mode='r') for file in files]
         self.refresh()
 
-    def refresh(self) -> int:
-        """Takes in what was rendered since; returns how many pictures may be trained on."""
+    def refresh(self) -> None:
+        """Takes in what was rendered since."""
         self.rows = [np.nonzero(np.asarray(done))[0] for done in self.done]
         self.rows = [rows[rows >= HELD_OUT] for rows in self.rows]
-        return sum(len(rows) for rows in self.rows)
 
     def draw(self, rng: Generator, least: int = 0) -> Tensor:
         """A picture at random, of pools whose pictures have at least so many pixels a side (the largest there are, if none has)."""

@@ -1,4 +1,4 @@
-import { ensureMemory, type Memory } from './wasm.ts'
+import { ensureMemory, type Instance, type Memory } from './wasm.ts'
 
 /** Room in the memory of kernels, given out from its begin on. Addresses are bytes. */
 export interface Shelf {
@@ -51,4 +51,15 @@ export function createShelf(memory: Memory): Shelf {
     readWhole: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
     readBytes: (address, count) => new Uint8Array(memory.buffer, address, count).slice(),
   }
+}
+
+/** Kernels, and a shelf that begins where their memory does. */
+export interface WithShelf<Name extends string> {
+  readonly kernels: Instance<Name>
+  readonly shelf: Shelf
+}
+
+/** Adds an empty shelf to kernels. */
+export function withShelf<Name extends string>(kernels: Instance<Name>): WithShelf<Name> {
+  return { kernels, shelf: createShelf(kernels.memory) }
 }

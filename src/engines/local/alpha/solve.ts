@@ -1,6 +1,6 @@
 import { listPlaces } from '../planes/axis.ts'
 import type { Field } from '../planes/field.ts'
-import { createShelf, type Shelf } from '../shelf.ts'
+import { withShelf, type Shelf } from '../shelf.ts'
 import { loadKernels } from './kernels.ts'
 import type { AlphaProblem, Pixels } from './problem.ts'
 
@@ -57,8 +57,7 @@ interface Bench {
 }
 
 function openBench({ trimap: { data, width, height } }: AlphaProblem): Bench {
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const [trimap, counts] = [shelf.place(data), shelf.reserve(8)]
   kernels.markWindows(trimap, width, height, counts)
   const [windows = 0, slots = 0] = shelf.readWhole(counts, 2)

@@ -1,5 +1,5 @@
 import type { Field, Size } from '../planes/field.ts'
-import { createShelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import { BACKGROUND, type Trimap } from '../trimap/trimap.ts'
 import { loadKernels } from './kernels.ts'
 
@@ -16,8 +16,7 @@ export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
 }
 
 function classify({ data, width, height }: Field): Uint8Array {
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const [alpha, kinds] = [shelf.place(data), shelf.reserve(data.length)]
   kernels.classify(alpha, width, height, kinds)
   return shelf.readBytes(kinds, data.length)

@@ -1,4 +1,4 @@
-import { createShelf, type Shelf } from '../shelf.ts'
+import { withShelf, type WithShelf } from '../shelf.ts'
 import { loadModule, type Instance } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
@@ -8,8 +8,8 @@ type KernelName = 'fitBorder' | 'fitSurface' | 'renderSurface'
 const kernels: Instance<KernelName> = loadModule<KernelName>('backdrop-kernels.wasm')()
 
 /** The kernels, and a shelf that begins where their memory does: one user at a time. */
-export function borrowKernels(): { readonly kernels: Instance<KernelName>; readonly shelf: Shelf } {
-  return { kernels, shelf: createShelf(kernels.memory) }
+export function borrowKernels(): WithShelf<KernelName> {
+  return withShelf(kernels)
 }
 
 /** Bytes of the normal equations of a model with so many terms. */

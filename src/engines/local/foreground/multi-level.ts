@@ -1,6 +1,6 @@
 import type { Field, Size } from '../planes/field.ts'
 import { power } from '../planes/functions.ts'
-import { createShelf, type Shelf } from '../shelf.ts'
+import { withShelf, type Shelf } from '../shelf.ts'
 import { loadKernels, PIXEL, type Kernels } from './kernels.ts'
 
 /** The product's own colours and the background's, 0 to 1, wherever the two mix; farther from the edges, zeros. */
@@ -27,8 +27,7 @@ const BLOCK = 8
  */
 export function separateLayers(colours: Field, alpha: Field): Layers {
   const { width, height } = colours
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const picture = { width, height, colours: shelf.place(colours.data), alpha: shelf.place(alpha.data) }
   const steps = Math.max(1, 32 - Math.clz32(Math.max(width, height) - 1))
   let layers: Layers = { kernels, shelf, level: shelf.reserve(PIXEL), width: 1, height: 1 }

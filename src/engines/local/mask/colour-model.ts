@@ -1,5 +1,5 @@
 import type { Field } from '../planes/field.ts'
-import { createShelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import { loadKernels } from './kernels.ts'
 
 /** How improbable each colour of a picture is, as minus the logarithm of its density. Row-major. */
@@ -15,8 +15,7 @@ const MAX_SAMPLES = 6000
 
 /** Fits a mixture of five Gaussians to the colours of `pixels` (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
 export function fitColourModel(lab: Field, pixels: readonly number[]): ColourModel {
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const samples = thinOut(lab, pixels)
   const [count, model] = [samples.length / 3, shelf.reserve(MODEL)]
   kernels.fitColours(shelf.place(samples), count, model, shelf.reserve(CENTRES + SAMPLE * count))

@@ -1,7 +1,7 @@
 import { fitBorder } from '../backdrop/border.ts'
 import type { Field } from '../planes/field.ts'
 import type { Tensor } from '../net/tensor.ts'
-import { createShelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import { loadKernels } from './kernels.ts'
 
 /** Channels the network takes. */
@@ -20,14 +20,13 @@ const FIRST_CHANNEL = 10
 export function describePixels(colours: Field, first?: Field): Tensor {
   const { width, height } = colours
   const { middle, coefficients, noise } = fitBorder(colours)
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const backdrop = shelf.place(Float64Array.from([...middle, ...coefficients]))
   const area = width * height
   const [pixels, features] = [shelf.place(colours.data), shelf.reserve(4 * FIRST_CHANNEL * area)]
   kernels.describePixels(pixels, width, height, backdrop, noise, features)
   const data = new Float32Array(FEATURE_CHANNELS * area)
-  data.set(shelf.read(features, FIRST_CHANNEL * area))
+  shelf.readInto(features, data.subarray(0, FIRST_CHANNEL * area))
   first?.data.forEach((p, i) => (data[FIRST_CHANNEL * area + i] = p * 2 - 1))
   return { data, channels: FEATURE_CHANNELS, width, height }
 }

@@ -1,5 +1,5 @@
 import type { BitMask, Field } from '../planes/field.ts'
-import { createShelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import { loadKernels } from './kernels.ts'
 
 /** A picture to be divided in two along its edges. */
@@ -22,8 +22,7 @@ const LISTS = 16
 /** The cheapest division: neighbours on different sides cost the more the more alike they are (GrabCut, Rother et al. 2004). */
 export function divideGrid({ lab, costs, smoothness, region }: Division): BitMask {
   const { width, height } = lab
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const [colours, evidence] = [shelf.place(lab.data), shelf.place(costs.data)]
   const inside = region === undefined ? 0 : shelf.place(region.data)
   const mask = shelf.reserve(width * height)

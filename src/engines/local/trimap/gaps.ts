@@ -1,6 +1,7 @@
 import type { ProductMask } from '../mask/find-mask.ts'
 import { createMask, type BitMask, type Field } from '../planes/field.ts'
 import { createRowReader } from '../planes/sampler.ts'
+import { visitAround } from './neighbours.ts'
 import { createStrangeness } from './strangeness.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from './trimap.ts'
 
@@ -71,15 +72,11 @@ function clearGaps(gaps: BitMask, trimap: Trimap): Trimap {
 
 /** Product that touches the gap at `x`, `y` becomes unknown. Whether there is any. */
 function unsettleAround(data: Uint8Array, gaps: BitMask, x: number, y: number): boolean {
-  const { width, height } = gaps
   let isRim = false
-  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-      const i = row * width + column
-      if (gaps.data[i] === 1 || data[i] === BACKGROUND) continue
-      isRim = true
-      data[i] = UNKNOWN
-    }
-  }
+  visitAround(gaps, x, y, (i) => {
+    if (gaps.data[i] === 1 || data[i] === BACKGROUND) return
+    isRim = true
+    data[i] = UNKNOWN
+  })
   return isRim
 }

@@ -4,7 +4,7 @@ import { listPlaces } from '../planes/axis.ts'
 import { createField, createMask, toField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
 import { resample } from '../planes/resample.ts'
-import { createShelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import { loadKernels } from './kernels.ts'
 
 /** A mask with the distances to its outline. */
@@ -42,8 +42,7 @@ export function snapOutline(lab: Field, found: ProductMask, outline: MaskOutline
 function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
   const { width, height } = lab
   const { backdrop, probability } = found
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
+  const { kernels, shelf } = withShelf(loadKernels())
   const picture = [shelf.place(lab.data), shelf.place(region.data), width, height]
   const fields = [probability, backdrop.colours, spreadProduct(found, region)].map(({ data }) => shelf.place(data))
   const across = shelf.place(listPlaces(probability.width, width))

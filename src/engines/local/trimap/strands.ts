@@ -2,6 +2,7 @@ import type { ProductMask } from '../mask/find-mask.ts'
 import { measureDistance } from '../planes/distance.ts'
 import { createMask, type BitMask, type Field } from '../planes/field.ts'
 import { createRowReader } from '../planes/sampler.ts'
+import { visitAround } from './neighbours.ts'
 import { createStrangeness } from './strangeness.ts'
 import { BACKGROUND, UNKNOWN, type Trimap } from './trimap.ts'
 
@@ -94,12 +95,8 @@ function listAttached(marked: BitMask, trimap: Trimap): readonly number[] {
   return attached
 }
 
-function widen(data: Uint8Array, { width, height }: Trimap, pixel: number): void {
-  const [x, y] = [pixel % width, Math.floor(pixel / width)]
-  for (let row = Math.max(0, y - 1); row <= Math.min(height - 1, y + 1); row++) {
-    for (let column = Math.max(0, x - 1); column <= Math.min(width - 1, x + 1); column++) {
-      const i = row * width + column
-      if (data[i] === BACKGROUND) data[i] = UNKNOWN
-    }
-  }
+function widen(data: Uint8Array, trimap: Trimap, pixel: number): void {
+  visitAround(trimap, pixel % trimap.width, Math.floor(pixel / trimap.width), (i) => {
+    if (data[i] === BACKGROUND) data[i] = UNKNOWN
+  })
 }

@@ -1,4 +1,5 @@
-import { exponential } from '../../planes/kernels/functions'
+import { clamp, exponential } from '../../planes/kernels/functions'
+import { PLACE, sample } from '../../planes/kernels/sample'
 
 /** Beyond this many units of noise a colour is no mixture of the two … */
 const OFF_LINE: f64 = 2
@@ -10,8 +11,8 @@ const PURE_DIFFERENCE: f64 = 60
 const MIN_TRUST: f64 = 1e-4
 /** What is nearer than this to 0 or 1 is 0 or 1: no veil over the background, none over the product. */
 const VEIL: f64 = 0.02
-/** Bytes of a place on an axis: two positions (whole numbers), and the share of the second one. */
-const PLACE: usize = 12
+/** Bytes of a colour. */
+const COLOUR: usize = 12
 const UNKNOWN: u32 = 1
 const PRODUCT: u32 = 2
 
@@ -44,8 +45,8 @@ export function guessAlpha(
     const column = across + <usize>(pixel % width) * PLACE
     const row = down + <usize>(pixel / width) * PLACE
     for (let c: usize = 0; c < 3; c++) {
-      store<f64>(spare + (c << 3), sample(product, columns, 3, c, column, row))
-      store<f64>(spare + (c << 3), sample(background, columns, 3, c, column, row), 24)
+      store<f64>(spare + (c << 3), sample(product + (c << 2), columns, COLOUR, column, row))
+      store<f64>(spare + (c << 3), sample(background + (c << 2), columns, COLOUR, column, row), 24)
     }
     const says = project(colours + at, (<usize>count) << 2, spare, noise, target + at)
     const isUnknown = (load<u8>(trimap + <usize>pixel) & 3) === UNKNOWN
@@ -66,7 +67,7 @@ function project(colour: usize, plane: usize, layers: usize, noise: f64, to: usi
     span += line * line
     difference += offset * offset
   }
-  const alpha = clamp(along / max(<f64>1, span))
+  const alpha = clamp(along / max(<f64>1, span), 0, 1)
   const rest = max(<f64>0, difference - 2 * alpha * along + alpha * alpha * span)
   const isTexture =
     rest > OFF_LINE * OFF_LINE * noise * noise && difference > OFF_BACKGROUND * OFF_BACKGROUND * noise * noise
@@ -105,7 +106,7 @@ export function setOut(
     if (kind === UNKNOWN) {
       const column = across + <usize>(pixel % width) * PLACE
       const row = down + <usize>(pixel / width) * PLACE
-      start = coarse === 0 ? load<f32>(target + at) : <f32>sample(coarse, columns, 1, 0, column, row)
+      start = coarse === 0 ? load<f32>(target + at) : <f32>sample(coarse, columns, 4, column, row)
     }
     store<f32>(alpha + at, start)
   }
@@ -114,28 +115,7 @@ export function setOut(
 /** Lifts the veil off each alpha, which is brought into 0 … 1; the results have 64 bits. */
 export function liftVeil(alpha: usize, count: i32, to: usize): void {
   for (let i = 0; i < count; i++) {
-    const value = clamp(<f64>load<f32>(alpha + ((<usize>i) << 2)))
-    store<f64>(to + ((<usize>i) << 3), clamp((value - VEIL) / (1 - 2 * VEIL)))
+    const value = clamp(<f64>load<f32>(alpha + ((<usize>i) << 2)), 0, 1)
+    store<f64>(to + ((<usize>i) << 3), clamp((value - VEIL) / (1 - 2 * VEIL), 0, 1))
   }
-}
-
-function clamp(value: f64): f64 {
-  return value < 0 ? 0 : value > 1 ? 1 : value
-}
-
-/** Bilinear reading of one of a picture's channels. */
-function sample(data: usize, columns: i32, channels: usize, channel: usize, column: usize, row: usize): f64 {
-  const pace = channels << 2
-  const top = data + <usize>(load<i32>(row) * columns) * pace + (channel << 2)
-  const bottom = data + <usize>(load<i32>(row, 4) * columns) * pace + (channel << 2)
-  const left = <usize>load<i32>(column) * pace
-  const right = <usize>load<i32>(column, 4) * pace
-  const share = <f64>load<f32>(column, 8)
-  const upper = between(load<f32>(top + left), load<f32>(top + right), share)
-  const lower = between(load<f32>(bottom + left), load<f32>(bottom + right), share)
-  return upper + (lower - upper) * <f64>load<f32>(row, 8)
-}
-
-function between(first: f32, second: f32, share: f64): f64 {
-  return <f64>first + (<f64>second - <f64>first) * share
 }

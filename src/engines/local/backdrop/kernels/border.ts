@@ -46,15 +46,15 @@ function measureResiduals(colours: usize, bases: usize, count: i32, coefficients
     const v = load<f64>(bases, 16)
     let sum: f64 = 0
     for (let c: usize = 0; c < COLOUR; c += 8) {
-      const difference = load<f64>(colours + c) - evaluate(coefficients + c, u, v)
+      const difference = load<f64>(colours + c) - evaluateSurface(coefficients + c, u, v)
       sum += difference * difference
     }
     store<f64>(to, sum)
   }
 }
 
-/** One channel of the surface. */
-function evaluate(coefficients: usize, u: f64, v: f64): f64 {
+/** One channel of the surface at `u`, `v`; a channel's coefficients are three numbers apart. */
+export function evaluateSurface(coefficients: usize, u: f64, v: f64): f64 {
   const alongU = load<f64>(coefficients, 24) + u * load<f64>(coefficients, 72) + v * load<f64>(coefficients, 96)
   const alongV = load<f64>(coefficients, 48) + v * load<f64>(coefficients, 120)
   return load<f64>(coefficients) + u * alongU + v * alongV

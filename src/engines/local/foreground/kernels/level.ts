@@ -1,3 +1,5 @@
+import { clamp } from '../../planes/kernels/functions'
+
 /**
  * One resolution of foreground estimation: for each pixel ten numbers, its colour, its alpha, and the colours that product and background
  * are estimated to have there; all are 0 to 1.
@@ -67,8 +69,8 @@ function relaxPixel(at: usize, up: usize, down: usize, left: usize, right: usize
       wDown * read(down + c, BACKGROUND) +
       wLeft * read(left + c, BACKGROUND) +
       wRight * read(right + c, BACKGROUND)
-    store<f32>(at + c, <f32>clampUnit(((b * b + weight) * f - a * b * g) / determinant), PRODUCT)
-    store<f32>(at + c, <f32>clampUnit(((a * a + weight) * g - a * b * f) / determinant), BACKGROUND)
+    store<f32>(at + c, <f32>clamp(((b * b + weight) * f - a * b * g) / determinant, 0, 1), PRODUCT)
+    store<f32>(at + c, <f32>clamp(((a * a + weight) * g - a * b * f) / determinant, 0, 1), BACKGROUND)
   }
 }
 
@@ -78,8 +80,4 @@ function weigh(alpha: f64, other: usize): f64 {
 
 function read(at: usize, offset: usize): f64 {
   return <f64>load<f32>(at + offset)
-}
-
-function clampUnit(value: f64): f64 {
-  return value < 0 ? 0 : value > 1 ? 1 : value
 }

@@ -1,8 +1,7 @@
+import { PLACE, sample } from '../../planes/kernels/sample'
 import { ALPHA, BACKGROUND, PIXEL, PRODUCT, relaxLevel } from './level'
 
 const ROUNDS: i32 = 3
-/** Bytes of a place on an axis: two positions of the layers (whole numbers), and the second one's share. */
-const PLACE: usize = 12
 
 /**
  * Works on a tile of a photo: `photo` (RGBA bytes) and `matte` (bytes) become the product alone, in place: nothing where alpha is 0,
@@ -29,8 +28,8 @@ export function paintTile(
       if (!isNearMixed(matte + <usize>(row + x), x, y, width, height)) continue
       readPixel(photo + ((<usize>(row + x)) << 2), alpha, at)
       const place = columns + <usize>x * PLACE
-      if (alpha < 255) sample(layers + PRODUCT, layerWidth, place, rows + <usize>y * PLACE, at + PRODUCT)
-      if (alpha > 0) sample(layers + BACKGROUND, layerWidth, place, rows + <usize>y * PLACE, at + BACKGROUND)
+      if (alpha < 255) readLayer(layers + PRODUCT, layerWidth, place, rows + <usize>y * PLACE, at + PRODUCT)
+      if (alpha > 0) readLayer(layers + BACKGROUND, layerWidth, place, rows + <usize>y * PLACE, at + BACKGROUND)
     }
   }
   relaxLevel(level, width, height, true, ROUNDS)
@@ -64,23 +63,8 @@ function readPixel(photo: usize, alpha: u8, to: usize): void {
 }
 
 /** Bilinear reading of one layer. */
-function sample(layer: usize, layerWidth: i32, column: usize, row: usize, to: usize): void {
-  const top = layer + <usize>(load<i32>(row) * layerWidth) * PIXEL
-  const bottom = layer + <usize>(load<i32>(row, 4) * layerWidth) * PIXEL
-  const left = <usize>load<i32>(column) * PIXEL
-  const beside = <usize>load<i32>(column, 4) * PIXEL
-  const right = <f64>load<f32>(column, 8)
-  const down = <f64>load<f32>(row, 8)
-  for (let c: usize = 0; c < 12; c += 4) {
-    const upper = between(top + c, left, beside, right)
-    const lower = between(bottom + c, left, beside, right)
-    store<f32>(to + c, <f32>(upper + (lower - upper) * down))
-  }
-}
-
-function between(row: usize, left: usize, right: usize, share: f64): f64 {
-  const value = <f64>load<f32>(row + left)
-  return value + (<f64>load<f32>(row + right) - value) * share
+function readLayer(layer: usize, layerWidth: i32, column: usize, row: usize, to: usize): void {
+  for (let c: usize = 0; c < 12; c += 4) store<f32>(to + c, <f32>sample(layer + c, layerWidth, PIXEL, column, row))
 }
 
 function paintPixel(photo: usize, alpha: u8, product: usize): void {

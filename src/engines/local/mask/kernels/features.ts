@@ -1,3 +1,4 @@
+import { evaluateSurface } from '../../backdrop/kernels/border'
 import { exponential, logarithm } from '../../planes/kernels/functions'
 
 /** Bytes of a pixel's colour: three floats, 0 to 255. */
@@ -39,13 +40,6 @@ function describeColour(colour: usize, backdrop: usize, u: f64, v: f64, plane: u
     store<f32>(to + 3 * plane, <f32>hyperbolicTangent(4 * difference))
   }
   return sqrt(squares)
-}
-
-/** One channel of the surface; coefficients of a channel are three numbers apart. */
-function evaluateSurface(terms: usize, u: f64, v: f64): f64 {
-  const alongU = load<f64>(terms, 24) + u * load<f64>(terms, 72) + v * load<f64>(terms, 96)
-  const alongV = load<f64>(terms, 48) + v * load<f64>(terms, 120)
-  return load<f64>(terms) + u * alongU + v * alongV
 }
 
 function hyperbolicTangent(x: f64): f64 {

@@ -1,3 +1,5 @@
+import { between } from './sample'
+
 /**
  * Spreads values with weights (0 to 1) over those without, by a pyramid ("push-pull"): `../fill.ts` says more. `values` (`channels`
  * numbers a pixel) get the result; `weight` is used up. `spare` is room for as much again, and for three rows of `channels + 3` numbers
@@ -126,12 +128,8 @@ function mixRows(rows: usize, length: i32, place: usize, to: usize): void {
   const bottom = rows + <usize>load<i32>(place, 4) * bytes
   const share = <f64>load<f32>(place, 8)
   for (let i: usize = 0; i < bytes; i += 4) {
-    store<f32>(to + i, between(load<f32>(top + i), load<f32>(bottom + i), share))
+    store<f32>(to + i, <f32>between(load<f32>(top + i), load<f32>(bottom + i), share))
   }
-}
-
-function between(first: f32, second: f32, share: f64): f32 {
-  return <f32>(<f64>first + (<f64>second - <f64>first) * share)
 }
 
 function blendRow(
@@ -150,11 +148,11 @@ function blendRow(
     const left = <usize>load<i32>(places)
     const right = <usize>load<i32>(places, 4)
     const part = <f64>load<f32>(places, 8)
-    const found = between(load<f32>(lineWeight + (left << 2)), load<f32>(lineWeight + (right << 2)), part)
+    const found = <f32>between(load<f32>(lineWeight + (left << 2)), load<f32>(lineWeight + (right << 2)), part)
     const share = gap * <f64>found
     store<f32>(weight, <f32>(1 - gap + share))
     for (let c: usize = 0; c < pixel; c += 4) {
-      const below = between(load<f32>(line + left * pixel + c), load<f32>(line + right * pixel + c), part)
+      const below = <f32>between(load<f32>(line + left * pixel + c), load<f32>(line + right * pixel + c), part)
       store<f32>(values + c, <f32>(<f64>load<f32>(values + c) + share * <f64>below))
     }
   }

@@ -35,3 +35,8 @@ export function logarithm(x: f64): f64 {
 export function power(x: f64, exponent: f64): f64 {
   return x === 0 ? 0 : exponential(exponent * logarithm(x))
 }
+
+/** `value`, or the bound that it is beyond. */
+export function clamp(value: f64, low: f64, high: f64): f64 {
+  return value < low ? low : value > high ? high : value
+}

@@ -1,4 +1,5 @@
-import { logarithm } from '../../planes/kernels/functions'
+import { clamp, logarithm } from '../../planes/kernels/functions'
+import { PLACE, sample } from '../../planes/kernels/sample'
 
 /** Weight of the network against the colours: at this size it knows roughly where the outline is, not exactly. */
 const NETWORK_WEIGHT: f64 = 0.5
@@ -11,8 +12,6 @@ const PRODUCT_SCATTER: f64 = 8
 /** A shadow keeps this share of the backdrop's lightness or more; being one costs this much. */
 const DEEPEST_SHADOW: f64 = 0.35
 const SHADOW_COST: f64 = 2
-/** Bytes of a place on an axis: two positions (whole numbers), and the share of the second one. */
-const PLACE: usize = 12
 
 /**
  * What speaks for product in the `region` (bytes) of a picture of L*a*b* colours; `costs` gets zeros elsewhere. `probability`, `backdrop`
@@ -77,24 +76,4 @@ function measureBackdrop(
   const lightDistance = darker * darker * light
   const hueDistance = redder * redder * red + yellower * yellower * yellow
   return hueDistance + (isShade ? min(lightDistance, SHADOW_COST) : lightDistance)
-}
-
-function clamp(value: f64, low: f64, high: f64): f64 {
-  return value < low ? low : value > high ? high : value
-}
-
-/** Bilinear reading of a channel; `pace` is the way from one pixel to the next in bytes. */
-function sample(data: usize, columns: i32, pace: usize, column: usize, row: usize): f64 {
-  const top = data + <usize>(load<i32>(row) * columns) * pace
-  const bottom = data + <usize>(load<i32>(row, 4) * columns) * pace
-  const left = <usize>load<i32>(column) * pace
-  const right = <usize>load<i32>(column, 4) * pace
-  const share = <f64>load<f32>(column, 8)
-  const upper = between(load<f32>(top + left), load<f32>(top + right), share)
-  const lower = between(load<f32>(bottom + left), load<f32>(bottom + right), share)
-  return upper + (lower - upper) * <f64>load<f32>(row, 8)
-}
-
-function between(first: f32, second: f32, share: f64): f64 {
-  return <f64>first + (<f64>second - <f64>first) * share
 }
