@@ -17,9 +17,9 @@ const INTERNAL = [
   { input: 'src/engines/onnx/worker', name: 'onnx-worker' },
 ]
 
-/** AssemblyScript to WebAssembly, without a runtime: the kernels allocate nothing. */
+/** AssemblyScript to WebAssembly, without a runtime or a memory of their own: the kernels allocate nothing. */
 async function compileKernels(source: string, target: string): Promise<void> {
-  const options = ['--enable', 'simd', '--runtime', 'stub', '--noAssert', '-O3']
+  const options = ['--enable', 'simd', '--importMemory', '--runtime', 'stub', '--noAssert', '-O3']
   const { error, stderr } = await compileAssembly([source, '-o', target, ...options])
   if (error) throw new Error(`${source} does not compile: ${stderr}`, { cause: error })
 }

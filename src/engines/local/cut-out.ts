@@ -7,6 +7,7 @@ import { findMask } from './mask/find-mask.ts'
 import type { Net } from './net/net.ts'
 import { fitSize, type Field } from './planes/field.ts'
 import { resampleColours } from './planes/resample.ts'
+import { withShelf } from './shelf.ts'
 import { applyOwnAlpha, isCutOut, keepOwnAlpha } from './transparency.ts'
 import { drawTrimap } from './trimap/draw-trimap.ts'
 
@@ -33,7 +34,7 @@ export function cutOut(photo: Raster, net: Net, prior?: Field): CutOut {
   const found = findMask(colours, net, prior)
   const estimate = estimateAlpha(colours, drawTrimap(colours, found), found.backdrop)
   const matte = applyOwnAlpha(refineAlpha(photo, estimate), photo)
-  const layers = separateLayers(colours, estimate.alpha)
+  const raster = withShelf((shelf) => paintProduct(photo, matte, separateLayers(shelf, colours, estimate.alpha)))
   const confidence = measureConfidence((prior ?? found.probability).data, found.probability, estimate.alpha)
-  return { raster: paintProduct(photo, matte, layers), confidence }
+  return { raster, confidence }
 }

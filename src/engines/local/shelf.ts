@@ -1,6 +1,6 @@
-import { ensureMemory, type Instance, type Memory } from './wasm.ts'
+import { ensureMemory, memory } from './wasm.ts'
 
-/** Room in the memory of kernels, given out from its begin on. Addresses are bytes. */
+/** Room in the memory of kernels, given out from its begin on. Addresses are bytes; 0 is none. */
 export interface Shelf {
   /** Puts numbers down; their address. */
   place(numbers: Numbers): number
@@ -25,41 +25,53 @@ type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array
 
 /** Kernels work on up to four numbers at a time, the last of which may lie beyond what is theirs. */
 const SPILL = 16
+/** Where the memory itself says how much of it is in use: a shelf within the work on another begins above that. */
+const TOP = 0
 
-/** An empty shelf: what another left in the memory is written over. */
-export function createShelf(memory: Memory): Shelf {
-  let end = 0
-  const reserve = (bytes: number): number => {
-    const start = end
-    end = Math.ceil((start + bytes + SPILL) / SPILL) * SPILL
-    ensureMemory(memory, end)
+/**
+ * Lends a shelf for `work`: what is put there is gone afterwards. Shelves nest; while work on an inner one is done, the outer
+ * one gives nothing out.
+ */
+export function withShelf<Result>(work: (shelf: Shelf) => Result): Result {
+  const start = readTop()
+  try {
+    return work(SHELF)
+  } finally {
+    writeTop(start)
+  }
+}
+
+const SHELF: Shelf = {
+  reserve,
+  write,
+  place: (numbers) => {
+    const start = reserve(numbers.byteLength)
+    write(numbers, start)
     return start
-  }
-  const write = ({ buffer, byteOffset, byteLength }: Numbers, address: number): void =>
-    new Uint8Array(memory.buffer, address, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength))
-  return {
-    reserve,
-    write,
-    place: (numbers) => {
-      const start = reserve(numbers.byteLength)
-      write(numbers, start)
-      return start
-    },
-    read: (address, count) => new Float32Array(memory.buffer, address, count).slice(),
-    readInto: (address, target) => target.set(new Float32Array(memory.buffer, address, target.length)),
-    readWide: (address, count) => new Float64Array(memory.buffer, address, count).slice(),
-    readWhole: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
-    readBytes: (address, count) => new Uint8Array(memory.buffer, address, count).slice(),
-  }
+  },
+  read: (address, count) => new Float32Array(memory.buffer, address, count).slice(),
+  readInto: (address, target) => target.set(new Float32Array(memory.buffer, address, target.length)),
+  readWide: (address, count) => new Float64Array(memory.buffer, address, count).slice(),
+  readWhole: (address, count) => new Int32Array(memory.buffer, address, count).slice(),
+  readBytes: (address, count) => new Uint8Array(memory.buffer, address, count).slice(),
 }
 
-/** Kernels, and a shelf that begins where their memory does. */
-export interface WithShelf<Name extends string> {
-  readonly kernels: Instance<Name>
-  readonly shelf: Shelf
+function reserve(bytes: number): number {
+  const start = readTop()
+  const end = Math.ceil((start + bytes + SPILL) / SPILL) * SPILL
+  ensureMemory(end)
+  writeTop(end)
+  return start
 }
 
-/** Adds an empty shelf to kernels. */
-export function withShelf<Name extends string>(kernels: Instance<Name>): WithShelf<Name> {
-  return { kernels, shelf: createShelf(kernels.memory) }
+function write({ buffer, byteOffset, byteLength }: Numbers, address: number): void {
+  new Uint8Array(memory.buffer, address, byteLength).set(new Uint8Array(buffer, byteOffset, byteLength))
+}
+
+function readTop(): number {
+  return Math.max(new DataView(memory.buffer).getUint32(TOP, true), SPILL)
+}
+
+function writeTop(top: number): void {
+  new DataView(memory.buffer).setUint32(TOP, top, true)
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { locateBuilt } from '../../core/built-file.ts'
 
-/** Memory of a WebAssembly instance. A view of `buffer` is void once the memory grew. */
+/** Memory of WebAssembly. A view of `buffer` is void once the memory grew. */
 export interface Memory {
   readonly buffer: ArrayBuffer
   /** Adds pages of 64 KiB. */
@@ -11,26 +11,30 @@ export interface Memory {
 /** A function on numbers and addresses. */
 type Kernel = (...numbers: readonly number[]) => void
 
-/** Kernels by their names, and the memory that their addresses mean. */
-export type Instance<Name extends string> = Readonly<Record<Name, Kernel>> & { readonly memory: Memory }
+/** Kernels by their names. */
+export type Kernels<Name extends string> = Readonly<Record<Name, Kernel>>
 
 /** What is used of WebAssembly's interface: TypeScript knows it in browsers only. */
 interface WebAssemblyApi {
+  readonly Memory: new (size: { readonly initial: number }) => Memory
   readonly Module: new (code: Uint8Array) => object
-  readonly Instance: new (module: object) => { readonly exports: unknown }
+  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown }
 }
 
+const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
 const PAGE = 1 << 16
 
-/** Loads a module that the build compiled: each call of what this returns is an instance with a memory of its own. */
-export function loadModule<Name extends string>(file: `${string}.wasm`): () => Instance<Name> {
-  const { WebAssembly } = globalThis as unknown as { readonly WebAssembly: WebAssemblyApi }
+/** What all kernels of this thread work in, one stage after another: fresh memory costs more than most of what is done in it. */
+export const memory: Memory = new WebAssembly.Memory({ initial: 1 })
+
+/** Loads kernels that the build compiled; their addresses mean {@link memory}. */
+export function loadKernels<Name extends string>(file: `${string}.wasm`): Kernels<Name> {
   const module = new WebAssembly.Module(readFileSync(locateBuilt(file)))
-  return () => new WebAssembly.Instance(module).exports as Instance<Name>
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as Kernels<Name>
 }
 
 /** Lets the memory hold at least `bytes`. */
-export function ensureMemory(memory: Memory, bytes: number): void {
+export function ensureMemory(bytes: number): void {
   const missing = Math.ceil((bytes - memory.buffer.byteLength) / PAGE)
   if (missing > 0) memory.grow(missing)
 }

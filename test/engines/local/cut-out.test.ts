@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Raster } from '../../../src/core/types.ts'
 import { cutOut, type CutOut } from '../../../src/engines/local/cut-out.ts'
 import type { Net } from '../../../src/engines/local/net/net.ts'
+import { withShelf } from '../../../src/engines/local/shelf.ts'
 import { measureHalo, measureIoU, measureSad, readAlpha } from '../../support/matte-metrics.ts'
 import { bottleShape, createRandom, drawScene, ellipse, mugShape, rectangle, type Scene } from './scenes.ts'
 import { loadNet } from './shipped-net.ts'
@@ -154,5 +155,14 @@ describe('odd pictures', () => {
     const first = cutOut(photo, net)
     expect(photo.data).toEqual(before)
     expect(cutOut(photo, net)).toEqual(first)
+  })
+
+  it.each([0, 0xff])('does not see what is left in the memory of kernels (%d)', (byte) => {
+    const photos = [96, 480].map(
+      (side) => drawScene({ width: side, height: side, shape: mugShape, colour: stripes }).photo,
+    )
+    const before = photos.map((photo) => cutOut(photo, net))
+    withShelf((shelf) => shelf.place(new Uint8Array(5e7).fill(byte)))
+    expect(photos.map((photo) => cutOut(photo, net))).toEqual(before)
   })
 })

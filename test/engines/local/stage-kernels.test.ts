@@ -6,13 +6,13 @@ import { solveAlpha } from '../../../src/engines/local/alpha/solve.ts'
 import { widenEdges } from '../../../src/engines/local/alpha/unsettled.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
-import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
+import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
 import { listPlaces } from '../../../src/engines/local/planes/axis.ts'
 import { describePixels } from '../../../src/engines/local/mask/features.ts'
 import { createField, createMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
 import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
-import { createShelf } from '../../../src/engines/local/shelf.ts'
-import { loadKernels } from '../../../src/engines/local/trimap/kernels.ts'
+import { withShelf } from '../../../src/engines/local/shelf.ts'
+import { kernels } from '../../../src/engines/local/trimap/kernels.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import * as naiveBackdrop from './naive-backdrop.ts'
 import * as naiveLayers from './naive-layers.ts'
@@ -107,7 +107,8 @@ describe('layers, to the last bit', () => {
   const alpha = drawDisc(SIZE)
 
   it('are separated near edges', () => {
-    const [pair, plain] = [naiveLayers.readLayers(separateLayers(colours, alpha)), naiveLayers.separate(colours, alpha)]
+    const pair = withShelf((shelf) => naiveLayers.readLayers(separateLayers(shelf, colours, alpha)))
+    const plain = naiveLayers.separate(colours, alpha)
     alpha.data.forEach((share, i) => {
       if (share === 0 || share === 1) return
       for (let c = i * 3; c < i * 3 + 3; c++) {
@@ -125,9 +126,11 @@ describe('layers, to the last bit', () => {
       ),
     }
     const matte = { ...size, data: Uint8Array.from(drawDisc(size).data, (share) => Math.round(share * 255)) }
-    const layers = separateLayers(colours, alpha)
-    const plain = naiveLayers.paint(photo, matte, naiveLayers.readLayers(layers))
-    expect(paintProduct(photo, matte, layers).data).toEqual(plain)
+    const [painted, pair] = withShelf((shelf) => {
+      const layers = separateLayers(shelf, colours, alpha)
+      return [paintProduct(photo, matte, layers), naiveLayers.readLayers(layers)]
+    })
+    expect(painted.data).toEqual(naiveLayers.paint(photo, matte, pair))
   })
 })
 
@@ -238,14 +241,14 @@ function weighEvidence(
   weights: readonly number[],
 ): Float32Array {
   const { width, height } = lab
-  const kernels = loadKernels()
-  const shelf = createShelf(kernels.memory)
-  const picture = [shelf.place(lab.data), shelf.place(region), width, height]
-  const fields = [probability, backdrop, product].map(({ data }) => shelf.place(data))
-  const places = [listPlaces(probability.width, width), listPlaces(probability.height, height)].map(shelf.place)
-  const costs = shelf.reserve(4 * width * height)
-  kernels.weighEvidence(...picture, ...fields, probability.width, ...places, ...weights, costs)
-  return shelf.read(costs, width * height)
+  return withShelf((shelf) => {
+    const picture = [shelf.place(lab.data), shelf.place(region), width, height]
+    const fields = [probability, backdrop, product].map(({ data }) => shelf.place(data))
+    const places = [listPlaces(probability.width, width), listPlaces(probability.height, height)].map(shelf.place)
+    const costs = shelf.reserve(4 * width * height)
+    kernels.weighEvidence(...picture, ...fields, probability.width, ...places, ...weights, costs)
+    return shelf.read(costs, width * height)
+  })
 }
 
 describe('colour models', () => {
@@ -257,8 +260,7 @@ describe('colour models', () => {
     const read = (i: number): readonly number[] => Array.from(lab.data.subarray(i * 3, i * 3 + 3))
     const clusters = [0, 1, 2, 3, 4].map((k) => pixels.filter((i) => i % 5 === k).map(read))
     const asked = drawField({ width: 30, height: 1 }, 3, () => random() * 90)
-    const model = fitColourModel(lab, pixels)(asked)
-    model.forEach((value, i) => {
+    weighColours(asked, fitColourModel(lab, pixels)).forEach((value, i) => {
       const colour = asked.data.subarray(i * 3, i * 3 + 3)
       const density = clusters.reduce(
         (sum, members) => sum + (members.length / 200) * weighGaussian(members, colour),

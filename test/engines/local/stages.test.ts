@@ -5,7 +5,7 @@ import { fitBackdrop, type Backdrop } from '../../../src/engines/local/backdrop/
 import { estimateAlpha, refineAlpha } from '../../../src/engines/local/alpha/estimate-alpha.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { cleanMask } from '../../../src/engines/local/mask/clean.ts'
-import { fitColourModel } from '../../../src/engines/local/mask/colour-model.ts'
+import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
 import { measureConfidence } from '../../../src/engines/local/confidence.ts'
 import { divideGrid } from '../../../src/engines/local/mask/grid-cut.ts'
 import {
@@ -16,6 +16,7 @@ import {
   type Field,
 } from '../../../src/engines/local/planes/field.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
+import { withShelf } from '../../../src/engines/local/shelf.ts'
 import { drawTrimap } from '../../../src/engines/local/trimap/draw-trimap.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import { measureSad, readAlpha } from '../../support/matte-metrics.ts'
@@ -117,10 +118,11 @@ describe('mask', () => {
       lab,
       Array.from({ length: 100 }, (_, i) => i),
     )
-    const [first = 0, between = 0, second = 0] = model({
+    const asked = {
       ...createField({ width: 3, height: 1 }, 3),
       data: Float32Array.of(22, 23, 22, 50, 50, 50, 83, 83, 83),
-    })
+    }
+    const [first = 0, between = 0, second = 0] = weighColours(asked, model)
     expect(first).toBeLessThan(between)
     expect(second).toBeLessThan(between)
   })
@@ -244,7 +246,7 @@ describe('trimap, alpha and foreground', () => {
   })
 
   it('separates the two colours that an edge mixes', () => {
-    const { product, background } = readLayers(separateLayers(colours, exact))
+    const { product, background } = withShelf((shelf) => readLayers(separateLayers(shelf, colours, exact)))
     truth.forEach((alpha, i) => {
       if (alpha <= 0.2 || alpha >= 0.8) return
       ;[40, 90, 160].forEach((level, c) => expect(Math.abs(product[i * 3 + c]! * 255 - level)).toBeLessThan(25))

@@ -1,4 +1,4 @@
-import { loadModule, type Instance } from '../wasm.ts'
+import { loadKernels, type Kernels } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
 type KernelName =
@@ -12,5 +12,5 @@ type KernelName =
   | 'scaleColours'
   | 'setOut'
 
-/** Instantiates the inner loops that the build compiled, with a memory of their own. */
-export const loadKernels: () => Instance<KernelName> = loadModule<KernelName>('alpha-kernels.wasm')
+/** The inner loops that the build compiled. */
+export const kernels: Kernels<KernelName> = loadKernels<KernelName>('alpha-kernels.wasm')

@@ -1,7 +1,7 @@
 import { listPlaces } from '../planes/axis.ts'
 import type { Field } from '../planes/field.ts'
 import { withShelf, type Shelf } from '../shelf.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 import type { AlphaProblem, Pixels } from './problem.ts'
 
 /** Where to start from and how far to go. */
@@ -26,26 +26,27 @@ const GAP = 4
 
 /** Alpha in the unknown band: smooth as the matting Laplacian wants it, near what each colour says by itself. */
 export function solveAlpha(problem: AlphaProblem, { start, steps }: SolveOptions): Solution {
-  const bench = openBench(problem)
-  const { kernels, shelf, slots, windows, left } = bench
-  const pixels = shelf.readWhole(bench.list, slots)
-  const colours = shelf.place(readColours(problem.pixels, pixels))
-  const [target, pull, alpha] = [shelf.reserve(4 * slots), shelf.reserve(4 * slots), shelf.reserve(4 * slots)]
-  guess(bench, problem, { colours, target, pull })
-  setOut(bench, problem.pixels, start, { target, alpha })
-  const described = [shelf.reserve(12 * windows), shelf.reserve(24 * windows)]
-  kernels.scaleColours(colours, 3 * slots)
-  kernels.describeWindows(left, windows, colours, slots, EPSILON, ...described)
-  const spare = shelf.reserve(12 * (slots + GAP))
-  kernels.descend(left, windows, colours, slots, ...described, pull, target, alpha, steps, spare)
-  const lifted = shelf.reserve(8 * slots)
-  kernels.liftVeil(alpha, slots, lifted)
-  return { pixels, alpha: shelf.readWide(lifted, slots) }
+  return withShelf((shelf) => {
+    const bench = openBench(shelf, problem)
+    const { slots, windows, left } = bench
+    const pixels = shelf.readWhole(bench.list, slots)
+    const colours = shelf.place(readColours(problem.pixels, pixels))
+    const [target, pull, alpha] = [shelf.reserve(4 * slots), shelf.reserve(4 * slots), shelf.reserve(4 * slots)]
+    guess(bench, problem, { colours, target, pull })
+    setOut(bench, problem.pixels, start, { target, alpha })
+    const described = [shelf.reserve(12 * windows), shelf.reserve(24 * windows)]
+    kernels.scaleColours(colours, 3 * slots)
+    kernels.describeWindows(left, windows, colours, slots, EPSILON, ...described)
+    const spare = shelf.reserve(12 * (slots + GAP))
+    kernels.descend(left, windows, colours, slots, ...described, pull, target, alpha, steps, spare)
+    const lifted = shelf.reserve(8 * slots)
+    kernels.liftVeil(alpha, slots, lifted)
+    return { pixels, alpha: shelf.readWide(lifted, slots) }
+  })
 }
 
-/** The kernels with what they work on: a trimap, the 3 × 3 windows that touch an unknown pixel, and the pixels they cover ("slots"). */
+/** What the kernels work on: a trimap, the 3 × 3 windows that touch an unknown pixel, and the pixels they cover ("slots"). */
 interface Bench {
-  readonly kernels: ReturnType<typeof loadKernels>
   readonly shelf: Shelf
   readonly trimap: number
   readonly windows: number
@@ -56,14 +57,13 @@ interface Bench {
   readonly list: number
 }
 
-function openBench({ trimap: { data, width, height } }: AlphaProblem): Bench {
-  const { kernels, shelf } = withShelf(loadKernels())
+function openBench(shelf: Shelf, { trimap: { data, width, height } }: AlphaProblem): Bench {
   const [trimap, counts] = [shelf.place(data), shelf.reserve(8)]
   kernels.markWindows(trimap, width, height, counts)
   const [windows = 0, slots = 0] = shelf.readWhole(counts, 2)
   const [centres, list, left] = [shelf.reserve(4 * windows), shelf.reserve(4 * slots), shelf.reserve(12 * windows)]
   kernels.listWindows(trimap, width, height, centres, list, left)
-  return { kernels, shelf, trimap, windows, slots, left, list }
+  return { shelf, trimap, windows, slots, left, list }
 }
 
 interface Guess {
@@ -73,7 +73,7 @@ interface Guess {
 }
 
 function guess(bench: Bench, problem: AlphaProblem, { colours, target, pull }: Guess): void {
-  const { kernels, shelf, list, slots, trimap } = bench
+  const { shelf, list, slots, trimap } = bench
   const { pixels, product, background, noise, trust } = problem
   const layers = [shelf.place(product.data), shelf.place(background.data), product.width]
   const places = [
@@ -86,7 +86,7 @@ function guess(bench: Bench, problem: AlphaProblem, { colours, target, pull }: G
 }
 
 function setOut(
-  { kernels, shelf, list, slots, trimap }: Bench,
+  { shelf, list, slots, trimap }: Bench,
   { width, height }: Pixels,
   start: Field | undefined,
   { target, alpha }: { readonly target: number; readonly alpha: number },

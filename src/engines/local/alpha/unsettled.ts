@@ -1,7 +1,7 @@
 import type { Field, Size } from '../planes/field.ts'
 import { withShelf } from '../shelf.ts'
 import { BACKGROUND, type Trimap } from '../trimap/trimap.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 
 /** The trimap of a finer grid: unknown wherever the coarse `alpha` has an edge in the pixel's 3 × 3 neighbourhood. */
 export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
@@ -16,8 +16,9 @@ export function widenEdges(alpha: Field, { width, height }: Size): Trimap {
 }
 
 function classify({ data, width, height }: Field): Uint8Array {
-  const { kernels, shelf } = withShelf(loadKernels())
-  const [alpha, kinds] = [shelf.place(data), shelf.reserve(data.length)]
-  kernels.classify(alpha, width, height, kinds)
-  return shelf.readBytes(kinds, data.length)
+  return withShelf((shelf) => {
+    const [alpha, kinds] = [shelf.place(data), shelf.reserve(data.length)]
+    kernels.classify(alpha, width, height, kinds)
+    return shelf.readBytes(kinds, data.length)
+  })
 }

@@ -1,7 +1,8 @@
 import type { Field } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { clamp, median } from '../planes/statistics.ts'
-import { borrowKernels, measureEquations } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels, measureEquations } from './kernels.ts'
 
 /** The backdrop as seen from the picture's border: a quadratic surface in RGB (0–1) through it. */
 export interface BorderBackdrop {
@@ -41,12 +42,13 @@ interface SurfaceFit {
 
 function fitSurface(samples: readonly number[], bases: readonly number[]): SurfaceFit {
   const count = samples.length / 3
-  const { kernels, shelf } = borrowKernels()
-  const [colours, terms] = [shelf.place(Float64Array.from(samples)), shelf.place(Float64Array.from(bases))]
-  const [result, spare] = [shelf.reserve(8 * (TERMS * 3 + 1)), shelf.reserve(measureEquations(TERMS) + 16 * count)]
-  kernels.fitBorder(colours, terms, count, result, spare)
-  const [residual = 0] = shelf.readWide(result + 8 * TERMS * 3, 1)
-  return { coefficients: shelf.readWide(result, TERMS * 3), residual }
+  return withShelf((shelf) => {
+    const [colours, terms] = [shelf.place(Float64Array.from(samples)), shelf.place(Float64Array.from(bases))]
+    const [result, spare] = [shelf.reserve(8 * (TERMS * 3 + 1)), shelf.reserve(measureEquations(TERMS) + 16 * count)]
+    kernels.fitBorder(colours, terms, count, result, spare)
+    const [residual = 0] = shelf.readWide(result + 8 * TERMS * 3, 1)
+    return { coefficients: shelf.readWide(result, TERMS * 3), residual }
+  })
 }
 
 function listRing(): readonly number[] {

@@ -1,7 +1,8 @@
 import { createField, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
 import { clamp } from '../planes/statistics.ts'
-import { borrowKernels, measureEquations } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels, measureEquations } from './kernels.ts'
 
 /** The backdrop behind the product, in L*a*b*. */
 export interface Backdrop {
@@ -54,19 +55,21 @@ interface SurfaceFit {
 }
 
 function fitSurface({ data, width, height }: Field, samples: Int32Array): SurfaceFit {
-  const { kernels, shelf } = borrowKernels()
-  const [lab, pixels, result] = [shelf.place(data), shelf.place(samples), shelf.reserve(8 * (TERMS * 3 + 4))]
-  const spare = shelf.reserve(measureEquations(TERMS) + 8 * SAMPLE_NUMBERS * samples.length)
-  kernels.fitSurface(lab, width, height, pixels, samples.length, result, spare)
-  const [l = 1, a = 1, b = 1, share = 0] = shelf.readWide(result + 8 * TERMS * 3, 4)
-  return { coefficients: shelf.readWide(result, TERMS * 3), noise: [l, a, b], share }
+  return withShelf((shelf) => {
+    const [lab, pixels, result] = [shelf.place(data), shelf.place(samples), shelf.reserve(8 * (TERMS * 3 + 4))]
+    const spare = shelf.reserve(measureEquations(TERMS) + 8 * SAMPLE_NUMBERS * samples.length)
+    kernels.fitSurface(lab, width, height, pixels, samples.length, result, spare)
+    const [l = 1, a = 1, b = 1, share = 0] = shelf.readWide(result + 8 * TERMS * 3, 4)
+    return { coefficients: shelf.readWide(result, TERMS * 3), noise: [l, a, b], share }
+  })
 }
 
 function renderSurface(coefficients: Float64Array, { width, height }: Field): Field {
-  const { kernels, shelf } = borrowKernels()
-  const [terms, surface] = [shelf.place(coefficients), shelf.reserve(12 * width * height)]
-  kernels.renderSurface(terms, width, height, surface)
-  return { data: shelf.read(surface, 3 * width * height), width, height, channels: 3 }
+  return withShelf((shelf) => {
+    const [terms, surface] = [shelf.place(coefficients), shelf.reserve(12 * width * height)]
+    kernels.renderSurface(terms, width, height, surface)
+    return { data: shelf.read(surface, 3 * width * height), width, height, channels: 3 }
+  })
 }
 
 function bendSurface({ data, width, height }: Field, lab: Field, background: BitMask): void {

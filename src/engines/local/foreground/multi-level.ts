@@ -1,12 +1,11 @@
 import type { Field, Size } from '../planes/field.ts'
 import { power } from '../planes/functions.ts'
-import { withShelf, type Shelf } from '../shelf.ts'
-import { loadKernels, PIXEL, type Kernels } from './kernels.ts'
+import type { Shelf } from '../shelf.ts'
+import { kernels, PIXEL } from './kernels.ts'
 
-/** The product's own colours and the background's, 0 to 1, wherever the two mix; farther from the edges, zeros. */
+/** The product's own colours and the background's, 0 to 1, wherever the two mix; farther from the edges, anything. */
 export interface Layers extends Size {
-  /** The instance that holds them in its memory. */
-  readonly kernels: Kernels
+  /** The shelf that holds them. */
   readonly shelf: Shelf
   /** Address of the level that they are layers of: see `kernels/level.ts`. */
   readonly level: number
@@ -24,13 +23,14 @@ const BLOCK = 8
 /**
  * Splits `colours` (0–255) into product and background for a given `alpha`, from coarse to fine, so that colours spread far
  * at little cost (Germer et al. 2020).
+ *
+ * @param shelf holds the layers, and what they are made from
  */
-export function separateLayers(colours: Field, alpha: Field): Layers {
+export function separateLayers(shelf: Shelf, colours: Field, alpha: Field): Layers {
   const { width, height } = colours
-  const { kernels, shelf } = withShelf(loadKernels())
   const picture = { width, height, colours: shelf.place(colours.data), alpha: shelf.place(alpha.data) }
   const steps = Math.max(1, 32 - Math.clz32(Math.max(width, height) - 1))
-  let layers: Layers = { kernels, shelf, level: shelf.reserve(PIXEL), width: 1, height: 1 }
+  let layers: Layers = { shelf, level: shelf.reserve(PIXEL), width: 1, height: 1 }
   kernels.startLevel(picture.colours, picture.alpha, width * height, layers.level)
   for (let step = 1; step <= steps; step++) {
     const grow = (length: number): number => Math.max(1, Math.round(power(length, step / steps)))
@@ -46,12 +46,14 @@ interface Picture extends Size {
 }
 
 function refineLayers(coarse: Layers, { colours, alpha, ...full }: Picture, { width, height }: Size): Layers {
-  const { kernels, shelf } = coarse
+  const { shelf } = coarse
   const level = shelf.reserve(PIXEL * width * height)
-  const near = shelf.reserve(Math.ceil(width / BLOCK) * Math.ceil(height / BLOCK))
   const isSparse = width * height > SPARSE_AREA ? 1 : 0
+  const isLast = width === full.width && height === full.height
+  const near = isLast && isSparse ? shelf.reserve(Math.ceil(width / BLOCK) * Math.ceil(height / BLOCK)) : 0
+  const rounds = Math.max(width, height) <= SMALL ? SMALL_ROUNDS : LARGE_ROUNDS
   const from = [coarse.level, coarse.width, coarse.height, colours, alpha, full.width, full.height]
   kernels.refineLevel(...from, level, width, height, isSparse, near)
-  kernels.relaxLevel(level, width, height, isSparse, Math.max(width, height) <= SMALL ? SMALL_ROUNDS : LARGE_ROUNDS)
-  return { kernels, shelf, level, width, height }
+  kernels.relaxLevel(level, width, height, isSparse, near, rounds)
+  return { shelf, level, width, height }
 }

@@ -2,7 +2,7 @@ import type { Box, Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
 import { listPlaces } from '../planes/axis.ts'
 import { growBox } from '../planes/box.ts'
-import { PIXEL } from './kernels.ts'
+import { kernels, PIXEL } from './kernels.ts'
 import type { Layers } from './multi-level.ts'
 
 /** Pixels a side of the tiles that edges are worked on in, which bounds the memory, and their overlap. */
@@ -85,7 +85,7 @@ function isMixed(alpha: number): boolean {
 
 /** Paints a tile from what lies around it, too. */
 function paintTile({ photo, matte, layers, canvas }: Painting, bench: Bench, tile: Box): void {
-  const { kernels, shelf, level, width } = layers
+  const { shelf, level, width } = layers
   const area = growBox(tile, MARGIN, matte)
   for (let row = 0; row < area.height; row++) {
     const start = (area.y + row) * photo.width + area.x

@@ -1,9 +1,9 @@
 import type { Field } from '../planes/field.ts'
 import { withShelf } from '../shelf.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 
-/** How improbable each colour of a picture is, as minus the logarithm of its density. Row-major. */
-export type ColourModel = (lab: Field) => Float64Array
+/** A density of colours, as the kernels keep it. */
+export type ColourModel = Uint8Array
 
 /** Bytes of a model: five Gaussians of ten numbers, and how many have a shape. */
 const MODEL = 5 * 80 + 4
@@ -15,15 +15,21 @@ const MAX_SAMPLES = 6000
 
 /** Fits a mixture of five Gaussians to the colours of `pixels` (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
 export function fitColourModel(lab: Field, pixels: readonly number[]): ColourModel {
-  const { kernels, shelf } = withShelf(loadKernels())
   const samples = thinOut(lab, pixels)
-  const [count, model] = [samples.length / 3, shelf.reserve(MODEL)]
-  kernels.fitColours(shelf.place(samples), count, model, shelf.reserve(CENTRES + SAMPLE * count))
-  return ({ data }) => {
+  return withShelf((shelf) => {
+    const [count, model] = [samples.length / 3, shelf.reserve(MODEL)]
+    kernels.fitColours(shelf.place(samples), count, model, shelf.reserve(CENTRES + SAMPLE * count))
+    return shelf.readBytes(model, MODEL)
+  })
+}
+
+/** How improbable each colour of a picture is, as minus the logarithm of its density. Row-major. */
+export function weighColours({ data }: Field, model: ColourModel): Float64Array {
+  return withShelf((shelf) => {
     const [colours, results] = [shelf.place(data), shelf.reserve((8 * data.length) / 3)]
-    kernels.weighColours(colours, data.length / 3, model, results)
+    kernels.weighColours(colours, data.length / 3, shelf.place(model), results)
     return shelf.readWide(results, data.length / 3)
-  }
+  })
 }
 
 function thinOut(lab: Field, pixels: readonly number[]): Float32Array {

@@ -2,7 +2,7 @@ import { fitBorder } from '../backdrop/border.ts'
 import type { Field } from '../planes/field.ts'
 import type { Tensor } from '../net/tensor.ts'
 import { withShelf } from '../shelf.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 
 /** Channels the network takes. */
 const FEATURE_CHANNELS = 11
@@ -20,13 +20,14 @@ const FIRST_CHANNEL = 10
 export function describePixels(colours: Field, first?: Field): Tensor {
   const { width, height } = colours
   const { middle, coefficients, noise } = fitBorder(colours)
-  const { kernels, shelf } = withShelf(loadKernels())
-  const backdrop = shelf.place(Float64Array.from([...middle, ...coefficients]))
-  const area = width * height
-  const [pixels, features] = [shelf.place(colours.data), shelf.reserve(4 * FIRST_CHANNEL * area)]
-  kernels.describePixels(pixels, width, height, backdrop, noise, features)
-  const data = new Float32Array(FEATURE_CHANNELS * area)
-  shelf.readInto(features, data.subarray(0, FIRST_CHANNEL * area))
-  first?.data.forEach((p, i) => (data[FIRST_CHANNEL * area + i] = p * 2 - 1))
-  return { data, channels: FEATURE_CHANNELS, width, height }
+  return withShelf((shelf) => {
+    const backdrop = shelf.place(Float64Array.from([...middle, ...coefficients]))
+    const area = width * height
+    const [pixels, features] = [shelf.place(colours.data), shelf.reserve(4 * FIRST_CHANNEL * area)]
+    kernels.describePixels(pixels, width, height, backdrop, noise, features)
+    const data = new Float32Array(FEATURE_CHANNELS * area)
+    shelf.readInto(features, data.subarray(0, FIRST_CHANNEL * area))
+    first?.data.forEach((p, i) => (data[FIRST_CHANNEL * area + i] = p * 2 - 1))
+    return { data, channels: FEATURE_CHANNELS, width, height }
+  })
 }

@@ -1,6 +1,6 @@
 import type { BitMask, Field } from '../planes/field.ts'
 import { withShelf } from '../shelf.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 
 /** A picture to be divided in two along its edges. */
 export interface Division {
@@ -18,15 +18,18 @@ export interface Division {
 const SEARCH = 64
 const NODE = 48
 const LISTS = 16
+/** Nodes around those of the picture, on both sides of an axis together. */
+const RIMS = 4
 
 /** The cheapest division: neighbours on different sides cost the more the more alike they are (GrabCut, Rother et al. 2004). */
 export function divideGrid({ lab, costs, smoothness, region }: Division): BitMask {
   const { width, height } = lab
-  const { kernels, shelf } = withShelf(loadKernels())
-  const [colours, evidence] = [shelf.place(lab.data), shelf.place(costs.data)]
-  const inside = region === undefined ? 0 : shelf.place(region.data)
-  const mask = shelf.reserve(width * height)
-  const spare = shelf.reserve(SEARCH + NODE * (width + 2) * (height + 2) + LISTS * (width * height + 1))
-  kernels.divideGrid(colours, evidence, inside, width, height, smoothness, mask, spare)
-  return { data: shelf.readBytes(mask, width * height), width, height }
+  return withShelf((shelf) => {
+    const [colours, evidence] = [shelf.place(lab.data), shelf.place(costs.data)]
+    const inside = region === undefined ? 0 : shelf.place(region.data)
+    const mask = shelf.reserve(width * height)
+    const spare = shelf.reserve(SEARCH + NODE * (width + RIMS) * (height + RIMS) + LISTS * (width * height + 1))
+    kernels.divideGrid(colours, evidence, inside, width, height, smoothness, mask, spare)
+    return { data: shelf.readBytes(mask, width * height), width, height }
+  })
 }

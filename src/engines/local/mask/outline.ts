@@ -3,7 +3,7 @@ import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
 import { logarithm } from '../planes/functions.ts'
 import { clamp } from '../planes/statistics.ts'
-import { fitColourModel } from './colour-model.ts'
+import { fitColourModel, weighColours } from './colour-model.ts'
 import { divideGrid } from './grid-cut.ts'
 
 /** Weight of the network's opinion, of the colours' and of a smooth outline against each other. */
@@ -56,7 +56,7 @@ function hasEnough(values: Float32Array, test: (value: number) => boolean): bool
 /** What speaks for product (above 0) or background at each pixel. */
 function weighEvidence(input: OutlineInput): Field {
   const costs = createField(input.lab, 1)
-  const colourCost = weighColours(input)
+  const colourCost = compareModels(input)
   const backdropCost = weighBackdrop(input)
   const isBackdropLike = input.likeness.isBackdropLike.data
   for (let i = 0; i < costs.data.length; i++) {
@@ -68,7 +68,7 @@ function weighEvidence(input: OutlineInput): Field {
 }
 
 /** How much more a pixel's colour looks like the product's than like the background's. */
-function weighColours({ lab, probability }: OutlineInput): (i: number) => number {
+function compareModels({ lab, probability }: OutlineInput): (i: number) => number {
   const product = fitColourModel(
     lab,
     listPixels(probability.data, (p) => p > SURE_PRODUCT),
@@ -77,7 +77,7 @@ function weighColours({ lab, probability }: OutlineInput): (i: number) => number
     lab,
     listPixels(probability.data, (p) => p < SURE_BACKGROUND),
   )
-  const [own, other] = [product(lab), background(lab)]
+  const [own, other] = [weighColours(lab, product), weighColours(lab, background)]
   return (i) => COLOUR_WEIGHT * clamp((other[i] ?? 0) - (own[i] ?? 0), -MAX_COLOUR_COST, MAX_COLOUR_COST)
 }
 

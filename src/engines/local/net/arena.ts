@@ -39,7 +39,7 @@ export function createArena(start: number): Arena {
 }
 
 /** Rounds up to a multiple of {@link ALIGNMENT}. */
-export function align(bytes: number): number {
+function align(bytes: number): number {
   return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT
 }
 

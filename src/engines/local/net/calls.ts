@@ -1,5 +1,7 @@
 import { planConvolution } from './convolution.ts'
-import type { Call, Place, Workshop } from './layout.ts'
+import type { Arena } from './arena.ts'
+import { kernels } from './kernels.ts'
+import type { Call, Place } from './layout.ts'
 import { valueAt } from './shapes.ts'
 import { countNumbers } from './tensor.ts'
 import type { Step } from './weights.ts'
@@ -11,20 +13,19 @@ export interface Layer {
 }
 
 /** Prepares the kernel calls of one step, from `values` to `output`. What else it takes of the arena it gives back. */
-export function planCall(shop: Workshop, { step, weights }: Layer, values: readonly Place[], output: Place): Call {
-  const { kernels } = shop
+export function planCall(arena: Arena, { step, weights }: Layer, values: readonly Place[], output: Place): Call {
   const from = valueAt(values, step.from)
   const { address, channels, width, height } = from
   switch (step.op) {
     case 'conv':
-      return planConvolution(shop, { ...step, weights }, from, output)
+      return planConvolution(arena, { ...step, weights }, from, output)
     case 'add':
-      return planSum(shop, from, valueAt(values, step.other), output)
+      return planSum(from, valueAt(values, step.other), output)
     case 'concat':
-      return planJoin(shop, from, valueAt(values, step.other), output)
+      return planJoin(from, valueAt(values, step.other), output)
     case 'double': {
-      const blend = shop.arena.take(4 * width)
-      shop.arena.free(blend)
+      const blend = arena.take(4 * width)
+      arena.free(blend)
       return () => kernels.double(address, channels, width, height, blend, output.address)
     }
     case 'mean':
@@ -36,14 +37,14 @@ export function planCall(shop: Workshop, { step, weights }: Layer, values: reado
   }
 }
 
-function planSum({ kernels }: Workshop, from: Place, other: Place, output: Place): Call {
+function planSum(from: Place, other: Place, output: Place): Call {
   const count = countNumbers(from)
   if (countNumbers(other) === count) return () => kernels.add(from.address, other.address, count, output.address)
   const area = from.width * from.height
   return () => kernels.addPixel(from.address, other.address, from.channels, area, output.address)
 }
 
-function planJoin({ kernels }: Workshop, from: Place, other: Place, output: Place): Call {
+function planJoin(from: Place, other: Place, output: Place): Call {
   const first = countNumbers(from)
   return () => {
     kernels.copy(from.address, first, output.address)

@@ -1,4 +1,6 @@
-import type { Call, Place, Workshop } from './layout.ts'
+import type { Arena } from './arena.ts'
+import { kernels } from './kernels.ts'
+import type { Call, Place } from './layout.ts'
 import { countTaps, fillBlock, isDepthwise } from './layers.ts'
 import type { ConvolutionStep } from './weights.ts'
 
@@ -22,17 +24,16 @@ interface Frame {
 const SPARE = 128
 
 /** Prepares a convolution: frame the input, list the taps, sum. */
-export function planConvolution(shop: Workshop, layer: StoredConvolution, input: Place, output: Place): Call {
-  const { kernels, arena } = shop
+export function planConvolution(arena: Arena, layer: StoredConvolution, input: Place, output: Place): Call {
   const [, inputs, kernel] = layer.shape
   const { stride, dilation } = layer
-  const frame = isPointwise(layer) ? showBare(input) : takeFrame(shop, layer, input)
+  const frame = isPointwise(layer) ? showBare(input) : takeFrame(arena, layer, input)
   const taps = arena.take(4 * countTaps(layer))
   const spare = arena.take(SPARE)
   for (const address of [frame.address, taps, spare]) if (address !== input.address) arena.free(address)
-  const sum = planSums(shop, layer, { frame, taps, spare }, output)
+  const sum = planSums(layer, { frame, taps, spare }, output)
   return () => {
-    if (frame.address !== input.address) fillFrame(shop, layer, input, frame)
+    if (frame.address !== input.address) fillFrame(layer, input, frame)
     kernels.listTaps(inputs, kernel, dilation, stride, frame.pitch, frame.rows, taps)
     sum()
   }
@@ -47,14 +48,14 @@ function showBare({ address, width, height }: Place): Frame {
   return { address, pitch: width, rows: height, margin: 0 }
 }
 
-function takeFrame({ arena }: Workshop, { shape, stride, dilation }: ConvolutionStep, input: Place): Frame {
+function takeFrame(arena: Arena, { shape, stride, dilation }: ConvolutionStep, input: Place): Frame {
   const margin = (dilation * (shape[2] - 1)) / 2
   const pitch = Math.ceil((input.width + 2 * margin) / stride) * stride
   const rows = input.height + 2 * margin
   return { address: arena.take(4 * input.channels * rows * pitch), pitch, rows, margin }
 }
 
-function fillFrame({ kernels }: Workshop, { stride }: ConvolutionStep, input: Place, frame: Frame): void {
+function fillFrame({ stride }: ConvolutionStep, input: Place, frame: Frame): void {
   const { address, channels, width, height } = input
   kernels.frame(address, channels, width, height, frame.margin, stride, frame.pitch, frame.rows, frame.address)
 }
@@ -65,12 +66,7 @@ interface Surroundings {
   readonly spare: number
 }
 
-function planSums(
-  { kernels }: Workshop,
-  layer: StoredConvolution,
-  { frame, taps, spare }: Surroundings,
-  output: Place,
-): Call {
+function planSums(layer: StoredConvolution, { frame, taps, spare }: Surroundings, output: Place): Call {
   const [outputs] = layer.shape
   const { weights, stride } = layer
   const depth = countTaps(layer)

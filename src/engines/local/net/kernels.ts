@@ -1,4 +1,4 @@
-import { loadModule, type Instance } from '../wasm.ts'
+import { loadKernels, type Kernels } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
 type KernelName =
@@ -16,8 +16,5 @@ type KernelName =
   | 'sigmoid'
   | 'widen'
 
-/** An instance of the inner loops, with a memory of its own. */
-export type Kernels = Instance<KernelName>
-
-/** Instantiates the inner loops that the build compiled. */
-export const loadKernels: () => Kernels = loadModule<KernelName>('net-kernels.wasm')
+/** The inner loops that the build compiled. */
+export const kernels: Kernels<KernelName> = loadKernels<KernelName>('net-kernels.wasm')

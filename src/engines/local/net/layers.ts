@@ -1,4 +1,4 @@
-import type { Kernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 import type { ConvolutionStep } from './weights.ts'
 
 /** Outputs that the dense kernel sums at a time. */
@@ -19,8 +19,8 @@ export function measurePacked(step: ConvolutionStep): number {
   return 4 * (isDepthwise(step) ? step.shape[0] : fillBlock(step.shape[0])) * (countTaps(step) + 1)
 }
 
-/** Orders a convolution's weights as its kernel reads them; `numbers` is the address of the network's, `to` holds zeros. */
-export function packLayer(kernels: Kernels, step: ConvolutionStep, numbers: number, to: number): void {
+/** Orders a convolution's weights as its kernel reads them; `numbers` is the address of the network's. */
+export function packLayer(step: ConvolutionStep, numbers: number, to: number): void {
   kernels.pack(numbers + 4 * step.offset, step.shape[0], countTaps(step), isDepthwise(step) ? 1 : BLOCK, to)
 }
 

@@ -1,5 +1,3 @@
-import type { Arena } from './arena.ts'
-import type { Kernels } from './kernels.ts'
 import type { Shape } from './tensor.ts'
 
 /** Where a tensor lies in the kernels' memory. */
@@ -10,9 +8,3 @@ export interface Place extends Shape {
 
 /** Runs one step of a network laid out for one size of input. */
 export type Call = () => void
-
-/** What steps are laid out with. */
-export interface Workshop {
-  readonly kernels: Kernels
-  readonly arena: Arena
-}

@@ -1,6 +1,5 @@
 import type { Layer } from './calls.ts'
-import { ensureMemory } from '../wasm.ts'
-import { loadKernels, type Kernels } from './kernels.ts'
+import { withShelf, type Shelf } from '../shelf.ts'
 import { measurePacked, packLayer } from './layers.ts'
 import { planNet, type LoadedNet, type Plan } from './plan.ts'
 import { countNumbers, type Tensor } from './tensor.ts'
@@ -13,44 +12,48 @@ import type { PackedNet } from './weights.ts'
  */
 export type Net = (input: Tensor) => Tensor
 
-/** Prepares a stored network. Its memory fits the largest input so far; calls for one size after another cost nothing extra. */
+/** Prepares a stored network. Calls for one size after another share one plan. */
 export function createNet(packed: PackedNet): Net {
-  const net = loadNet(packed, loadKernels())
+  const net = loadNet(packed)
   let plan: Plan | undefined
   return (input) => {
     checkInput(packed, input)
-    if (plan === undefined || !fitsPlan(plan, input)) plan = planNet(net, input)
-    return runPlan(plan, input, net.kernels)
+    return withShelf((shelf) => {
+      const start = shelf.place(net.weights)
+      if (plan === undefined || !fitsPlan(plan, input, start)) plan = planNet(net, input, start)
+      return runPlan(plan, input, shelf)
+    })
   }
 }
 
-/** Address of the first byte in use: 0 stays free, for addresses that mean none. */
-const START = 64
-
-function loadNet({ steps, numbers }: PackedNet, kernels: Kernels): LoadedNet {
+function loadNet({ steps, numbers }: PackedNet): LoadedNet {
   const layers: Layer[] = []
-  let end = START
+  let bytes = 0
   for (const step of steps) {
-    layers.push({ step, weights: end })
-    if (step.op === 'conv') end += measurePacked(step)
+    layers.push({ step, weights: bytes })
+    if (step.op === 'conv') bytes += measurePacked(step)
   }
-  // The numbers as stored lie where values come later.
-  ensureMemory(kernels.memory, end + numbers.byteLength)
-  new Float32Array(kernels.memory.buffer, end, numbers.length).set(numbers)
-  for (const { step, weights } of layers) if (step.op === 'conv') packLayer(kernels, step, end, weights)
-  return { kernels, layers, end }
+  return { layers, weights: packWeights(layers, numbers, bytes) }
 }
 
-function fitsPlan({ input }: Plan, { width, height }: Tensor): boolean {
-  return input.width === width && input.height === height
+function packWeights(layers: readonly Layer[], numbers: Float32Array, bytes: number): Float32Array {
+  return withShelf((shelf) => {
+    const [stored, packed] = [shelf.place(numbers), shelf.place(new Uint8Array(bytes))]
+    for (const { step, weights } of layers) if (step.op === 'conv') packLayer(step, stored, packed + weights)
+    return shelf.read(packed, bytes / 4)
+  })
 }
 
-function runPlan({ input, output, bytes, calls }: Plan, { data }: Tensor, { memory }: Kernels): Tensor {
-  ensureMemory(memory, bytes)
-  new Float32Array(memory.buffer, input.address, countNumbers(input)).set(data)
+function fitsPlan({ input, start }: Plan, { width, height }: Tensor, address: number): boolean {
+  return input.width === width && input.height === height && start === address
+}
+
+function runPlan({ input, output, start, end, calls }: Plan, { data }: Tensor, shelf: Shelf): Tensor {
+  shelf.reserve(end - start)
+  shelf.write(data, input.address)
   for (const call of calls) call()
   const { address, ...shape } = output
-  return { ...shape, data: new Float32Array(memory.buffer, address, countNumbers(shape)).slice() }
+  return { ...shape, data: shelf.read(address, countNumbers(shape)) }
 }
 
 function checkInput({ inputChannels, stride }: PackedNet, { channels, width, height, data }: Tensor): void {

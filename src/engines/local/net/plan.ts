@@ -1,46 +1,49 @@
 import { createArena } from './arena.ts'
 import { planCall, type Layer } from './calls.ts'
-import type { Kernels } from './kernels.ts'
 import { fillBlock } from './layers.ts'
 import type { Call, Place } from './layout.ts'
 import { inferShape, listSources } from './shapes.ts'
 import { countNumbers, type Shape } from './tensor.ts'
 
-/** A network whose weights lie in its kernels' memory. */
+/** A network with its weights as kernels read them. */
 export interface LoadedNet {
-  readonly kernels: Kernels
+  /** Their weights' addresses count from the first of all. */
   readonly layers: readonly Layer[]
-  /** End of the weights: the memory from here on is free. */
-  readonly end: number
+  readonly weights: Float32Array
 }
 
 /** A network laid out for one size of input: calls on addresses, ready to be made any number of times. */
 export interface Plan {
   readonly input: Place
   readonly output: Place
-  /** Memory that the calls use, in bytes from 0. */
-  readonly bytes: number
+  /** Address of the weights. */
+  readonly start: number
+  /** Where the memory ends that the calls use. */
+  readonly end: number
   readonly calls: readonly Call[]
 }
 
 /** Kernels read up to this many bytes beyond what they use. */
 const SLACK = 64
 
-/** Lays out a network. A value's place is used again once no later step reads it. Throws like {@link inferShape}. */
-export function planNet({ kernels, layers, end }: LoadedNet, shape: Shape): Plan {
-  const arena = createArena(end)
+/**
+ * Lays out a network whose weights begin at `start`. A value's place is used again once no later step reads it. Throws like
+ * {@link inferShape}.
+ */
+export function planNet({ layers, weights }: LoadedNet, shape: Shape, start: number): Plan {
+  const arena = createArena(start + weights.byteLength)
   const place = (value: Shape): Place => ({ ...value, address: arena.take(measureRoom(value)) })
   const input = place(shape)
   const values = [input]
   const lastReads = listLastReads(layers)
   const calls = layers.map((layer, index) => {
     const output = place(inferShape(layer.step, values))
-    const call = planCall({ kernels, arena }, layer, values, output)
+    const call = planCall(arena, { ...layer, weights: start + layer.weights }, values, output)
     values.push(output)
     for (const [id, value] of values.entries()) if (lastReads.get(id) === index) arena.free(value.address)
     return call
   })
-  return { input, output: values.at(-1) ?? input, bytes: arena.end + SLACK, calls }
+  return { input, output: values.at(-1) ?? input, start, end: arena.end + SLACK, calls }
 }
 
 /** Bytes; whole blocks of planes, as convolutions write them. */

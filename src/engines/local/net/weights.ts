@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { MattingError } from '../../../core/errors.ts'
 import { locateBuilt } from '../../../core/built-file.ts'
-import { align } from './arena.ts'
-import { ensureMemory } from '../wasm.ts'
-import { loadKernels } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 
 /** One convolution of the graph, as the file's header names it. */
 export interface ConvolutionStep {
@@ -61,11 +60,10 @@ export function unpackNet(file: Uint8Array): PackedNet {
 
 /** The values of IEEE 754 binary16 bits. */
 function widenHalves(halves: Uint8Array): Float32Array {
-  const { widen, memory } = loadKernels()
   const count = halves.length / 2
-  const to = align(halves.length)
-  ensureMemory(memory, to + align(count * 4))
-  new Uint8Array(memory.buffer, 0, halves.length).set(halves)
-  widen(0, count, to)
-  return new Float32Array(memory.buffer, to, count).slice()
+  return withShelf((shelf) => {
+    const to = shelf.reserve(4 * count)
+    kernels.widen(shelf.place(halves), count, to)
+    return shelf.read(to, count)
+  })
 }

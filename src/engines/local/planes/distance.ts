@@ -1,23 +1,26 @@
 import type { BitMask, Field } from './field.ts'
-import { borrowKernels } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 
 /**
  * Distance in pixels to the nearest pixel of `mask` that is 1, and 0 on those; two passes over the eight neighbours
  * (chamfer distance, Borgefors 1986), a few per cent above the Euclidean one.
  */
 export function measureDistance({ data, width, height }: BitMask): Field {
-  const { kernels, shelf } = borrowKernels()
-  const [mask, distance] = [shelf.place(data), shelf.reserve(4 * data.length)]
-  kernels.seedDistance(mask, data.length, distance)
-  kernels.sweep(distance, width, height)
-  return { data: shelf.read(distance, data.length), width, height, channels: 1 }
+  return withShelf((shelf) => {
+    const [mask, distance] = [shelf.place(data), shelf.reserve(4 * data.length)]
+    kernels.seedDistance(mask, data.length, distance)
+    kernels.sweep(distance, width, height)
+    return { data: shelf.read(distance, data.length), width, height, channels: 1 }
+  })
 }
 
 /** Distance in pixels, measured alike, to the nearest pixel on the other side of the mask's outline: at least 1. */
 export function measureOutline({ data, width, height }: BitMask): Field {
-  const { kernels, shelf } = borrowKernels()
-  const [mask, distance] = [shelf.place(data), shelf.reserve(4 * data.length)]
-  kernels.markOutline(mask, width, height, distance)
-  kernels.sweep(distance, width, height)
-  return { data: shelf.read(distance, data.length), width, height, channels: 1 }
+  return withShelf((shelf) => {
+    const [mask, distance] = [shelf.place(data), shelf.reserve(4 * data.length)]
+    kernels.markOutline(mask, width, height, distance)
+    kernels.sweep(distance, width, height)
+    return { data: shelf.read(distance, data.length), width, height, channels: 1 }
+  })
 }

@@ -1,5 +1,6 @@
 import type { Field } from './field.ts'
-import { borrowKernels } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 
 /** Room for the levels of the pyramid, as a share of the lowest: each has a quarter of the pixels, rounded up, of the one below. */
 const UPPER_LEVELS = 0.5
@@ -12,11 +13,12 @@ const ROW_NUMBERS = 8
  */
 export function fillGaps(values: Field, weight: Field): Field {
   const { width, height, channels } = values
-  const { kernels, shelf } = borrowKernels()
-  const [data, weights] = [shelf.place(values.data), shelf.place(weight.data)]
-  const spare = shelf.reserve(measureSpare(values))
-  kernels.fillGaps(data, weights, width, height, channels, spare)
-  return { ...values, data: shelf.read(data, values.data.length) }
+  return withShelf((shelf) => {
+    const [data, weights] = [shelf.place(values.data), shelf.place(weight.data)]
+    const spare = shelf.reserve(measureSpare(values))
+    kernels.fillGaps(data, weights, width, height, channels, spare)
+    return { ...values, data: shelf.read(data, values.data.length) }
+  })
 }
 
 /** Bytes. */

@@ -1,5 +1,6 @@
 import { createField, type Field } from './field.ts'
-import { borrowKernels } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 
 /** Colours that are known in part. */
 export interface Sparse {
@@ -13,16 +14,17 @@ export function averageKind(colours: Field, kinds: Uint8Array, kind: number): Sp
   const { width, height } = colours
   const size = { width: (width + 1) >> 1, height: (height + 1) >> 1 }
   const [values, weight] = [createField(size, 3), createField(size, 1)]
-  const { kernels, shelf } = borrowKernels()
-  const [data, marks] = [shelf.reserve(24 * width), shelf.reserve(2 * width)]
-  const [means, shares] = [shelf.reserve(12 * size.width), shelf.reserve(4 * size.width)]
-  for (let row = 0; row < size.height; row++) {
-    const [start, end] = [2 * row * width, Math.min(2 * row + 2, height) * width]
-    shelf.write(colours.data.subarray(3 * start, 3 * end), data)
-    shelf.write(kinds.subarray(start, end), marks)
-    kernels.averageKind(data, marks, kind, width, (end - start) / width, means, shares)
-    shelf.readInto(means, values.data.subarray(3 * row * size.width, 3 * (row + 1) * size.width))
-    shelf.readInto(shares, weight.data.subarray(row * size.width, (row + 1) * size.width))
-  }
-  return { values, weight }
+  return withShelf((shelf) => {
+    const [data, marks] = [shelf.reserve(24 * width), shelf.reserve(2 * width)]
+    const [means, shares] = [shelf.reserve(12 * size.width), shelf.reserve(4 * size.width)]
+    for (let row = 0; row < size.height; row++) {
+      const [start, end] = [2 * row * width, Math.min(2 * row + 2, height) * width]
+      shelf.write(colours.data.subarray(3 * start, 3 * end), data)
+      shelf.write(kinds.subarray(start, end), marks)
+      kernels.averageKind(data, marks, kind, width, (end - start) / width, means, shares)
+      shelf.readInto(means, values.data.subarray(3 * row * size.width, 3 * (row + 1) * size.width))
+      shelf.readInto(shares, weight.data.subarray(row * size.width, (row + 1) * size.width))
+    }
+    return { values, weight }
+  })
 }

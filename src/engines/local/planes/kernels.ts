@@ -1,5 +1,4 @@
-import { withShelf, type WithShelf } from '../shelf.ts'
-import { loadModule, type Instance } from '../wasm.ts'
+import { loadKernels, type Kernels } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
 type KernelName =
@@ -16,10 +15,5 @@ type KernelName =
   | 'sweep'
   | 'toLab'
 
-/** One for each thread. Its memory, of a few planes of working size, is scratch: nothing in it outlasts a call. */
-const kernels: Instance<KernelName> = loadModule<KernelName>('plane-kernels.wasm')()
-
-/** The kernels, and a shelf that begins where their memory does: one user at a time. */
-export function borrowKernels(): WithShelf<KernelName> {
-  return withShelf(kernels)
-}
+/** The inner loops that the build compiled. */
+export const kernels: Kernels<KernelName> = loadKernels<KernelName>('plane-kernels.wasm')

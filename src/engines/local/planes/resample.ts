@@ -1,6 +1,7 @@
 import type { Raster } from '../../../core/types.ts'
 import { createField, type Field, type Size } from './field.ts'
-import { borrowKernels } from './kernels.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 
 /** For every output position of one axis: the first input position and the weights of `taps` inputs from there on. */
 interface AxisWeights {
@@ -29,24 +30,25 @@ export function resampleColours(raster: Raster, size: Size): Field {
 
 /** Rows are mixed first, so that each input is read in order, and hardly ever twice. */
 function resampleRows({ data, width, height, step, channels }: Rows, size: Size): Field {
-  const { kernels, shelf } = borrowKernels()
-  const [across, down] = [weighAxis(width, size.width), weighAxis(height, size.height)]
-  const [first, weights] = [shelf.place(across.first), shelf.place(across.weights)]
-  const downWeights = shelf.place(down.weights)
-  const [row, mixed] = [shelf.reserve(4 * width * step * down.taps), shelf.reserve(4 * width * step)]
-  const numbers = size.width * channels
-  const squeezed = shelf.reserve(4 * numbers)
-  const out = createField(size, channels)
-  const mix = data instanceof Uint8Array ? kernels.mixBytes : kernels.mixFloats
-  for (let y = 0; y < size.height; y++) {
-    const start = (down.first[y] ?? 0) * width * step
-    shelf.write(data.subarray(start, start + down.taps * width * step), row)
-    mix(row, down.taps, downWeights + 4 * y * down.taps, width * step, mixed)
-    if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, squeezed)
-    else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, squeezed)
-    shelf.readInto(squeezed, out.data.subarray(y * numbers, (y + 1) * numbers))
-  }
-  return out
+  return withShelf((shelf) => {
+    const [across, down] = [weighAxis(width, size.width), weighAxis(height, size.height)]
+    const [first, weights] = [shelf.place(across.first), shelf.place(across.weights)]
+    const downWeights = shelf.place(down.weights)
+    const [row, mixed] = [shelf.reserve(4 * width * step * down.taps), shelf.reserve(4 * width * step)]
+    const numbers = size.width * channels
+    const squeezed = shelf.reserve(4 * numbers)
+    const out = createField(size, channels)
+    const mix = data instanceof Uint8Array ? kernels.mixBytes : kernels.mixFloats
+    for (let y = 0; y < size.height; y++) {
+      const start = (down.first[y] ?? 0) * width * step
+      shelf.write(data.subarray(start, start + down.taps * width * step), row)
+      mix(row, down.taps, downWeights + 4 * y * down.taps, width * step, mixed)
+      if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, squeezed)
+      else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, squeezed)
+      shelf.readInto(squeezed, out.data.subarray(y * numbers, (y + 1) * numbers))
+    }
+    return out
+  })
 }
 
 function weighAxis(from: number, to: number): AxisWeights {

@@ -1,4 +1,4 @@
-import { loadModule, type Instance } from '../wasm.ts'
+import { loadKernels, type Kernels } from '../wasm.ts'
 
-/** Instantiates the inner loops that the build compiled, with a memory of their own; `kernels/index.ts` describes them. */
-export const loadKernels: () => Instance<'weighEvidence'> = loadModule<'weighEvidence'>('trimap-kernels.wasm')
+/** The inner loops that the build compiled; `kernels/index.ts` describes them. */
+export const kernels: Kernels<'weighEvidence'> = loadKernels<'weighEvidence'>('trimap-kernels.wasm')

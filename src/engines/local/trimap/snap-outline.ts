@@ -5,7 +5,7 @@ import { createField, createMask, toField, type BitMask, type Field } from '../p
 import { fillGaps } from '../planes/fill.ts'
 import { resample } from '../planes/resample.ts'
 import { withShelf } from '../shelf.ts'
-import { loadKernels } from './kernels.ts'
+import { kernels } from './kernels.ts'
 
 /** A mask with the distances to its outline. */
 export interface MaskOutline {
@@ -42,15 +42,16 @@ export function snapOutline(lab: Field, found: ProductMask, outline: MaskOutline
 function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
   const { width, height } = lab
   const { backdrop, probability } = found
-  const { kernels, shelf } = withShelf(loadKernels())
-  const picture = [shelf.place(lab.data), shelf.place(region.data), width, height]
-  const fields = [probability, backdrop.colours, spreadProduct(found, region)].map(({ data }) => shelf.place(data))
-  const across = shelf.place(listPlaces(probability.width, width))
-  const down = shelf.place(listPlaces(probability.height, height))
-  const weights = backdrop.noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)
-  const costs = shelf.reserve(4 * width * height)
-  kernels.weighEvidence(...picture, ...fields, probability.width, across, down, ...weights, costs)
-  return { data: shelf.read(costs, width * height), width, height, channels: 1 }
+  return withShelf((shelf) => {
+    const picture = [shelf.place(lab.data), shelf.place(region.data), width, height]
+    const fields = [probability, backdrop.colours, spreadProduct(found, region)].map(({ data }) => shelf.place(data))
+    const across = shelf.place(listPlaces(probability.width, width))
+    const down = shelf.place(listPlaces(probability.height, height))
+    const weights = backdrop.noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)
+    const costs = shelf.reserve(4 * width * height)
+    kernels.weighEvidence(...picture, ...fields, probability.width, across, down, ...weights, costs)
+    return { data: shelf.read(costs, width * height), width, height, channels: 1 }
+  })
 }
 
 /** Colours of what is surely product, spread over the rest, at the mask's size. */

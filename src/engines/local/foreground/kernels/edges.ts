@@ -2,10 +2,11 @@
 const SHIFT: i32 = 3
 const BLOCK: i32 = 1 << SHIFT
 
-/** Marks the blocks of pixels where `alpha` mixes or jumps, and those around them, with 1. `near`, a byte for each block, is zeros. */
+/** Marks the blocks of pixels where `alpha` mixes or jumps, and those around them, with 1; `near` has a byte for each block. */
 export function markEdges(alpha: usize, width: i32, height: i32, near: usize): void {
   const columns = countBlocks(width)
   const rows = countBlocks(height)
+  memory.fill(near, 0, <usize>(columns * rows))
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++, alpha += 4) {
       if (!isPure(alpha, x > 0, y > 0, width)) markAround(near, columns, rows, x >> SHIFT, y >> SHIFT)
@@ -13,9 +14,14 @@ export function markEdges(alpha: usize, width: i32, height: i32, near: usize): v
   }
 }
 
-/** Whether a pixel is within {@link BLOCK} pixels of an edge; a few farther ones are, too. */
-export function isNear(near: usize, width: i32, x: i32, y: i32): bool {
-  return load<u8>(near + <usize>((y >> SHIFT) * countBlocks(width) + (x >> SHIFT))) === 1
+/** The marks of a row of pixels; 0 where there are none, which means that all of them count. */
+export function marksOf(near: usize, width: i32, y: i32): usize {
+  return near === 0 ? 0 : near + <usize>((y >> SHIFT) * countBlocks(width))
+}
+
+/** Whether a pixel is within {@link BLOCK} pixels of an edge, by its row's marks; a few farther ones are, too. */
+export function isNear(marks: usize, x: i32): bool {
+  return marks === 0 || load<u8>(marks + <usize>(x >> SHIFT)) === 1
 }
 
 function countBlocks(length: i32): i32 {

@@ -1,4 +1,5 @@
 import { clamp } from '../../planes/kernels/functions'
+import { isNear, marksOf } from './edges'
 
 /**
  * One resolution of foreground estimation: for each pixel ten numbers, its colour, its alpha, and the colours that product and background
@@ -15,19 +16,21 @@ export const BACKGROUND: usize = 28
 const BASE_WEIGHT: f64 = 1e-5
 const GRADIENT_WEIGHT: f64 = 0.1
 
-/** Improves the estimates of all pixels, or of those that mix alone, row by row. */
-export function relaxLevel(level: usize, width: i32, height: i32, isSparse: bool, rounds: i32): void {
+/** Improves the estimates of all pixels, or of those that mix alone, row by row; only of those near edges, unless \`near\` is 0. */
+export function relaxLevel(level: usize, width: i32, height: i32, isSparse: bool, near: usize, rounds: i32): void {
   for (let round = 0; round < rounds; round++) {
-    for (let y = 0; y < height; y++)
-      relaxRow(level + <usize>(y * width) * PIXEL, width, y > 0, y < height - 1, isSparse)
+    for (let y = 0; y < height; y++) {
+      const row = level + <usize>(y * width) * PIXEL
+      relaxRow(row, width, y > 0, y < height - 1, isSparse, marksOf(near, width, y))
+    }
   }
 }
 
-function relaxRow(row: usize, width: i32, hasAbove: bool, hasBelow: bool, isSparse: bool): void {
+function relaxRow(row: usize, width: i32, hasAbove: bool, hasBelow: bool, isSparse: bool, marks: usize): void {
   const line = <usize>width * PIXEL
   const last = row + line - PIXEL
-  for (let at = row; at <= last; at += PIXEL) {
-    if (isSparse && !isMixed(load<f32>(at, ALPHA))) continue
+  for (let x = 0, at = row; x < width; x++, at += PIXEL) {
+    if (!isNear(marks, x) || (isSparse && !isMixed(load<f32>(at, ALPHA)))) continue
     relaxPixel(
       at,
       hasAbove ? at - line : at,

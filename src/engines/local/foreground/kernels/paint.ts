@@ -32,7 +32,7 @@ export function paintTile(
       if (alpha > 0) readLayer(layers + BACKGROUND, layerWidth, place, rows + <usize>y * PLACE, at + BACKGROUND)
     }
   }
-  relaxLevel(level, width, height, true, ROUNDS)
+  relaxLevel(level, width, height, true, 0, ROUNDS)
   const area = <usize>(width * height)
   for (let i: usize = 0; i < area; i++) paintPixel(photo + (i << 2), load<u8>(matte + i), level + i * PIXEL + PRODUCT)
 }

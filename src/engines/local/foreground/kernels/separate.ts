@@ -1,4 +1,4 @@
-import { isNear, markEdges } from './edges'
+import { isNear, markEdges, marksOf } from './edges'
 import { ALPHA, BACKGROUND, PIXEL, PRODUCT } from './level'
 
 /** Fills a level of one pixel with the mean colours of what is surely product and surely background. `colours` are 0 to 255. */
@@ -28,9 +28,9 @@ function writeMean(colours: usize, alpha: usize, pixels: i32, isProduct: bool, t
 }
 
 /**
- * Fills the next level, which is zeros: nearest samples of the picture, and the estimates of the level below. Where `isSparse`, pure
- * pixels show their layer as it is. A level of the picture's own size is filled near edges only; `near` is zeros, a byte for each
- * block of 8 × 8 pixels.
+ * Fills the next level: nearest samples of the picture, and the estimates of the level below. Where `isSparse`, pure pixels show their
+ * layer as it is. \`near\`, unless it is 0, gets a byte for each block of 8 × 8 pixels; the level, of the picture's own size, is filled
+ * near edges only then.
  */
 export function refineLevel(
   coarse: usize,
@@ -46,13 +46,13 @@ export function refineLevel(
   isSparse: bool,
   near: usize,
 ): void {
-  const isLast = width === pictureWidth && height === pictureHeight
-  if (isLast) markEdges(alpha, width, height, near)
+  if (near !== 0) markEdges(alpha, width, height, near)
   for (let y = 0; y < height; y++) {
     const row = ((y * pictureHeight) / height) * pictureWidth
     const coarseRow = ((y * coarseHeight) / height) * coarseWidth
+    const marks = marksOf(near, width, y)
     for (let x = 0; x < width; x++, level += PIXEL) {
-      if (isLast && !isNear(near, width, x, y)) continue
+      if (!isNear(marks, x)) continue
       const from = <usize>(row + (x * pictureWidth) / width)
       const below = coarse + <usize>(coarseRow + (x * coarseWidth) / width) * PIXEL
       refinePixel(colours + from * 12, load<f32>(alpha + (from << 2)), below, level, isSparse)

@@ -5,11 +5,13 @@ import { atDirection, isOnSourceSide, NODE, openSearch, SEARCH, TERMINAL_CAPACIT
 /** Graph cuts work on whole numbers; this many make one unit of cost. */
 const UNITS: f64 = 100
 const DIAGONAL: f64 = 1.4142135623730951
+/** How far from a listed pixel a search may look: its neighbours can be taken in, and ask theirs. */
+const RIM: i32 = 2
 
 /**
  * Divides a picture of L*a*b* colours, as `../grid-cut.ts` says, by the evidence in `costs` (floats); `mask` (bytes) gets 1 on the
- * product. `region` (bytes) tells where the border may run; 0 is everywhere. `spare` is zeros: room for {@link SEARCH} bytes, one
- * {@link NODE} for each pixel of a picture that is larger by one pixel on every side, and for four numbers a pixel, and two.
+ * product. `region` (bytes) tells where the border may run; 0 is everywhere. `spare` is room for {@link SEARCH} bytes, one
+ * {@link NODE} for each pixel of a picture that is larger by {@link RIM} pixels on every side, and for four numbers a pixel, and two.
  */
 export function divideGrid(
   lab: usize,
@@ -21,11 +23,12 @@ export function divideGrid(
   mask: usize,
   spare: usize,
 ): void {
-  const stride = width + 2
+  const stride = width + 2 * RIM
   const nodes = spare + SEARCH
-  const pixels = nodes + <usize>(stride * (height + 2)) * NODE
+  const pixels = nodes + <usize>(stride * (height + 2 * RIM)) * NODE
   const count = listPixels(costs, region, width * height, pixels)
   const used = pixels + ((<usize>count) << 2)
+  clearNodes(pixels, count, nodes, width)
   tieToTerminals(pixels, count, costs, nodes, width, used)
   const falloff = -1 / (2 * max(<f64>1, meanContrast(lab, pixels, count, region, width, height)))
   const price = smoothness * UNITS
@@ -35,6 +38,7 @@ export function divideGrid(
   addEdges(lab, pixels, used, count, region, width, height, spare, 4, 1, 1, price / DIAGONAL, falloff)
   addEdges(lab, pixels, used, count, region, width, height, spare, 6, -1, 1, price / DIAGONAL, falloff)
   findMinimumCut(spare)
+  memory.fill(mask, 0, <usize>(width * height))
   for (let n = 0; n < count; n++) {
     if (isOnSourceSide(<usize>entry(used, n))) store<u8>(mask + <usize>entry(pixels, n), 1)
   }
@@ -60,11 +64,28 @@ function isIn(region: usize, i: i32): bool {
   return region === 0 || load<u8>(region + <usize>i) !== 0
 }
 
+/** Zeros for the nodes of the listed pixels and for those that a search may look at from there; others are never touched. */
+function clearNodes(pixels: usize, count: i32, nodes: usize, width: i32): void {
+  const stride = width + 2 * RIM
+  for (let n = 0; n < count;) {
+    const first = entry(pixels, n)
+    let length = 1
+    while (n + length < count && entry(pixels, n + length) === first + length && (first + length) % width !== 0)
+      length++
+    // The first node of the block around the run: as far up and left of its pixel's as the rim is wide.
+    const corner = nodes + <usize>((first / width) * stride + (first % width)) * NODE
+    for (let row = 0; row <= 2 * RIM; row++) {
+      memory.fill(corner + <usize>(row * stride) * NODE, 0, <usize>(length + 2 * RIM) * NODE)
+    }
+    n += length
+  }
+}
+
 /** Lists the addresses of the pixels' nodes, and gives each the capacity of its evidence. */
 function tieToTerminals(pixels: usize, count: i32, costs: usize, nodes: usize, width: i32, used: usize): void {
   for (let n = 0; n < count; n++) {
     const i = entry(pixels, n)
-    const node = nodes + <usize>((i / width + 1) * (width + 2) + (i % width) + 1) * NODE
+    const node = nodes + <usize>((i / width + RIM) * (width + 2 * RIM) + (i % width) + RIM) * NODE
     store<i32>(used + ((<usize>n) << 2), <i32>node)
     store<i32>(node, <i32>Math.round(<f64>load<f32>(costs + ((<usize>i) << 2)) * UNITS), TERMINAL_CAPACITY)
   }

@@ -1,7 +1,6 @@
 /**
  * The inner loops of the mask, in AssemblyScript: features, colour models and graph cuts. The build compiles this folder to
- * `dist/mask-kernels.wasm`; `../kernels.ts` loads it. Addresses count bytes, sizes count numbers. The memory of a graph begins as zeros,
- * as it does in a new instance, so that what is not used is never touched and costs nothing.
+ * `dist/mask-kernels.wasm`; `../kernels.ts` loads it. Addresses count bytes, sizes count numbers.
  */
 export { fitColours, weighColours } from './colours'
 export { describePixels } from './features'
