@@ -3,7 +3,7 @@ import { BACKGROUND, PIXEL, PRODUCT } from '../../../src/engines/local/foregroun
 import type { Layers } from '../../../src/engines/local/foreground/multi-level.ts'
 import type { Field, Size } from '../../../src/engines/local/planes/field.ts'
 import { power } from '../../../src/engines/local/planes/functions.ts'
-import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { createSampler } from './naive-sampler.ts'
 import type { Raster } from '../../../src/core/types.ts'
 
 /** The two layers, three numbers a pixel. */

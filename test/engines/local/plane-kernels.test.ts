@@ -4,7 +4,7 @@ import { findComponents } from '../../../src/engines/local/planes/components.ts'
 import { measureDistance, measureOutline } from '../../../src/engines/local/planes/distance.ts'
 import { createField, invertMask, type BitMask, type Field } from '../../../src/engines/local/planes/field.ts'
 import { fillGaps } from '../../../src/engines/local/planes/fill.ts'
-import { averageKind } from '../../../src/engines/local/planes/halve.ts'
+import { spreadKind } from '../../../src/engines/local/planes/spread-kind.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
 import { resample, resampleColours } from '../../../src/engines/local/planes/resample.ts'
 import * as naive from './naive-planes.ts'
@@ -67,22 +67,25 @@ describe.each(SIZES)('on %i × %i pixels, to the last bit', (width, height) => {
     })
   })
 
-  it('averages one kind of pixel', () => {
+  it('spreads the averages of one kind of pixel', () => {
     const colours = drawField(width, height, 3)
     const kinds = drawMask(width, height, 0.5).data
-    const { values, weight } = averageKind(colours, kinds, 1)
-    weight.data.forEach((share, i) => {
+    const size = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) }
+    const [values, weight] = [createField(size, 3), createField(size, 1)]
+    weight.data.forEach((_, i) => {
       const [left, top] = [2 * (i % weight.width), 2 * Math.floor(i / weight.width)]
       const pixels = [0, 1, 2, 3]
         .map((corner) => [left + (corner % 2), top + (corner >> 1)] as const)
         .filter(([x, y]) => x < width && y < height && kinds[y * width + x] === 1)
         .map(([x, y]) => y * width + x)
-      expect(share).toBe(pixels.length / 4)
+      weight.data[i] = pixels.length / 4
       for (let c = 0; c < 3; c++) {
-        const mean = pixels.reduce((sum, pixel) => sum + colours.data[pixel * 3 + c]!, 0) / Math.max(1, pixels.length)
-        expect(values.data[i * 3 + c]).toBeCloseTo(mean, 3)
+        const sum = pixels.reduce((total, pixel) => total + colours.data[pixel * 3 + c]!, 0)
+        values.data[i * 3 + c] = sum / Math.max(1, pixels.length)
       }
     })
+    const spread = fillGaps(values, weight)
+    spreadKind(colours, kinds, 1).data.forEach((value, i) => expect(value).toBeCloseTo(spread.data[i]!, 3))
   })
 
   it('numbers regions in the order of their first pixels', () => {

@@ -4,8 +4,7 @@ import { measureDistance, measureOutline } from '../../../src/engines/local/plan
 import { createField, createMask, fitSize, invertMask, type Field } from '../../../src/engines/local/planes/field.ts'
 import { fillGaps } from '../../../src/engines/local/planes/fill.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
-import { resample, resampleColours } from '../../../src/engines/local/planes/resample.ts'
-import { createRowReader, createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { resample, resampleColours, resampleMask } from '../../../src/engines/local/planes/resample.ts'
 import { clamp, median } from '../../../src/engines/local/planes/statistics.ts'
 import { createRandom } from './scenes.ts'
 
@@ -24,6 +23,15 @@ describe('resample', () => {
     expect(Array.from(resample(field(1, 7), { width: 2, height: 3 }).data)).toEqual([7, 7, 7, 7, 7, 7])
   })
 
+  it('reads a part of a field, and masks', () => {
+    const whole = field(4, 0, 9, 1, 9, 9, 2, 6, 9, 9, 4, 8, 9)
+    const part = { ...whole, box: { x: 1, y: 1, width: 2, height: 2 } }
+    expect(Array.from(resample(part, { width: 2, height: 2 }).data)).toEqual([2, 6, 4, 8])
+    expect(Array.from(resample(part, { width: 1, height: 1 }).data)).toEqual([5])
+    const mask = { width: 2, height: 2, data: Uint8Array.of(0, 1, 1, 1) }
+    expect(Array.from(resampleMask(mask, { width: 1, height: 1 }).data)).toEqual([0.75])
+  })
+
   it('may shrink along one axis and grow along the other', () => {
     expect(Array.from(resample(field(4, 0, 2, 4, 6), { width: 2, height: 2 }).data)).toEqual([1, 5, 1, 5])
   })
@@ -31,30 +39,6 @@ describe('resample', () => {
   it('reads the colours of a raster and leaves alpha out', () => {
     const raster = { data: Uint8Array.of(10, 20, 30, 0, 30, 40, 50, 255), width: 2, height: 1 }
     expect(Array.from(resampleColours(raster, { width: 1, height: 1 }).data)).toEqual([20, 30, 40])
-  })
-})
-
-describe('sampler and row reader', () => {
-  it('agree with resampling to the larger size, in every channel', () => {
-    const coarse: Field = {
-      data: Float32Array.of(1, 9, 5, 8, 2, 7, 8, 6, 0, 5, 4, 4),
-      width: 3,
-      height: 2,
-      channels: 2,
-    }
-    const size = { width: 9, height: 4 }
-    const planes = [0, 1].map((c) => resample(field(3, ...coarse.data.filter((_, i) => i % 2 === c)), size))
-    const sample = createSampler(coarse, size)
-    const readRow = createRowReader(coarse, size)
-    const [out, row] = [new Float64Array(2), new Float32Array(18)]
-    for (let i = 0; i < 36; i++) {
-      sample(i % 9, Math.floor(i / 9), out)
-      readRow(Math.floor(i / 9), row)
-      planes.forEach(({ data }, c) => {
-        expect(out[c]).toBeCloseTo(data[i]!, 5)
-        expect(row[(i % 9) * 2 + c]).toBeCloseTo(data[i]!, 5)
-      })
-    }
   })
 })
 

@@ -9,8 +9,8 @@ import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
 import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
 import { listPlaces } from '../../../src/engines/local/planes/axis.ts'
 import { describePixels } from '../../../src/engines/local/mask/features.ts'
-import { createField, createMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
-import { createSampler } from '../../../src/engines/local/planes/sampler.ts'
+import { createField, createMask, invertMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
+import { createSampler } from './naive-sampler.ts'
 import { withShelf } from '../../../src/engines/local/shelf.ts'
 import { kernels } from '../../../src/engines/local/trimap/kernels.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
@@ -260,7 +260,7 @@ describe('colour models', () => {
     const read = (i: number): readonly number[] => Array.from(lab.data.subarray(i * 3, i * 3 + 3))
     const clusters = [0, 1, 2, 3, 4].map((k) => pixels.filter((i) => i % 5 === k).map(read))
     const asked = drawField({ width: 30, height: 1 }, 3, () => random() * 90)
-    weighColours(asked, fitColourModel(lab, pixels)).forEach((value, i) => {
+    weighColours(asked, fitColourModel(lab, invertMask(createMask(size)))).forEach((value, i) => {
       const colour = asked.data.subarray(i * 3, i * 3 + 3)
       const density = clusters.reduce(
         (sum, members) => sum + (members.length / 200) * weighGaussian(members, colour),

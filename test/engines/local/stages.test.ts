@@ -114,10 +114,7 @@ describe('mask', () => {
       ...createField({ width: 100, height: 1 }, 3),
       data: Float32Array.from({ length: 300 }, (_, i) => (i < 150 ? 20 : 80) + (i % 7)),
     }
-    const model = fitColourModel(
-      lab,
-      Array.from({ length: 100 }, (_, i) => i),
-    )
+    const model = fitColourModel(lab, { width: 100, height: 1, data: new Uint8Array(100).fill(1) })
     const asked = {
       ...createField({ width: 3, height: 1 }, 3),
       data: Float32Array.of(22, 23, 22, 50, 50, 50, 83, 83, 83),

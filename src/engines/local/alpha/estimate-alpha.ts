@@ -1,8 +1,7 @@
 import type { Raster } from '../../../core/types.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
 import { createField, type Field, type Size } from '../planes/field.ts'
-import { fillGaps } from '../planes/fill.ts'
-import { averageKind } from '../planes/halve.ts'
+import { spreadKind } from '../planes/spread-kind.ts'
 import { BACKGROUND, PRODUCT, type Trimap } from '../trimap/trimap.ts'
 import { pixelsOfField, pixelsOfRaster, type AlphaProblem } from './problem.ts'
 import { solveAlpha } from './solve.ts'
@@ -29,8 +28,8 @@ export function estimateAlpha(colours: Field, trimap: Trimap, backdrop: Backdrop
   const problem: AlphaProblem = {
     pixels: pixelsOfField(colours),
     trimap,
-    product: spreadColours(colours, trimap, PRODUCT),
-    background: spreadColours(colours, trimap, BACKGROUND),
+    product: spreadKind(colours, trimap.data, PRODUCT),
+    background: spreadKind(colours, trimap.data, BACKGROUND),
     noise: backdrop.isSmooth ? 4 + 2 * backdrop.noise[0] : 18,
     trust: backdrop.isSmooth ? 0.1 : 0.01,
   }
@@ -59,10 +58,4 @@ export function refineAlpha(photo: Raster, { alpha, problem }: AlphaEstimate): M
 
 function toByte(alpha: number): number {
   return Math.round(alpha * 255)
-}
-
-/** The colours of one kind of pixel, at half the size, spread smoothly over all others. */
-function spreadColours(colours: Field, trimap: Trimap, kind: typeof BACKGROUND | typeof PRODUCT): Field {
-  const { values, weight } = averageKind(colours, trimap.data, kind)
-  return fillGaps(values, weight)
 }

@@ -1,7 +1,7 @@
 import type { Net } from '../net/net.ts'
 import type { Tensor } from '../net/tensor.ts'
 import type { Field } from '../planes/field.ts'
-import { resample } from '../planes/resample.ts'
+import { resample, type Part } from '../planes/resample.ts'
 import { describePixels, X_CHANNEL } from './features.ts'
 
 /**
@@ -12,20 +12,19 @@ import { describePixels, X_CHANNEL } from './features.ts'
  * @param side pixels; a multiple of 32
  * @param first what an earlier look said of the same part of the picture
  */
-export function askNet(colours: Field, net: Net, side: number, first?: Field): Field {
+export function askNet(colours: Part, net: Net, side: number, first?: Part): Field {
   const size = { width: side, height: side }
   const seen = describePixels(resample(colours, size), first && resample(first, size))
   const answer = net(seen)
-  const mirrored = mirrorPlanes(net(mirrorPlanes(seen, [X_CHANNEL])), [])
+  mirrorPlanes(seen, [X_CHANNEL])
+  const mirrored = net(seen)
+  mirrorPlanes(mirrored, [])
   return { ...answer, data: answer.data.map((p, i) => (p + (mirrored.data[i] ?? 0)) / 2), channels: 1 }
 }
 
-/** Left becomes right, but for the channels in `kept`. */
-function mirrorPlanes(tensor: Tensor, kept: readonly number[]): Tensor {
-  const { channels, width, height } = tensor
-  const data = tensor.data.slice()
+/** Left becomes right, in place, but for the channels in `kept`. */
+function mirrorPlanes({ data, channels, width, height }: Tensor, kept: readonly number[]): void {
   for (let row = 0; row < channels * height; row++) {
     if (!kept.includes(Math.floor(row / height))) data.subarray(row * width, (row + 1) * width).reverse()
   }
-  return { ...tensor, data }
 }

@@ -1,4 +1,4 @@
-import type { Field } from '../planes/field.ts'
+import { countSet, type BitMask, type Field } from '../planes/field.ts'
 import { withShelf } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 
@@ -13,9 +13,9 @@ const SAMPLE = 9
 /** More samples do not change the model. */
 const MAX_SAMPLES = 6000
 
-/** Fits a mixture of five Gaussians to the colours of `pixels` (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
-export function fitColourModel(lab: Field, pixels: readonly number[]): ColourModel {
-  const samples = thinOut(lab, pixels)
+/** Fits a mixture of five Gaussians to the colours of the pixels that are 1 (k-means, then one estimate per cluster; GrabCut, Rother et al. 2004). */
+export function fitColourModel(lab: Field, pixels: BitMask): ColourModel {
+  const samples = pickSamples(lab, pixels)
   return withShelf((shelf) => {
     const [count, model] = [samples.length / 3, shelf.reserve(MODEL)]
     kernels.fitColours(shelf.place(samples), count, model, shelf.reserve(CENTRES + SAMPLE * count))
@@ -32,12 +32,14 @@ export function weighColours({ data }: Field, model: ColourModel): Float64Array 
   })
 }
 
-function thinOut(lab: Field, pixels: readonly number[]): Float32Array {
-  const count = Math.min(pixels.length, MAX_SAMPLES)
+/** Colours of the pixels that are 1, of at most {@link MAX_SAMPLES} of them, evenly spread. */
+function pickSamples(lab: Field, { data }: BitMask): Float32Array {
+  const pixels = countSet(data)
+  const count = Math.min(pixels, MAX_SAMPLES)
   const samples = new Float32Array(count * 3)
-  for (let i = 0; i < count; i++) {
-    const pixel = pixels[Math.floor((i * pixels.length) / count)] ?? 0
-    for (let c = 0; c < 3; c++) samples[i * 3 + c] = lab.data[pixel * 3 + c] ?? 0
+  for (let i = 0, seen = 0, taken = 0; taken < count; i++) {
+    if (data[i] !== 1 || seen++ < Math.floor((taken * pixels) / count)) continue
+    samples.set(lab.data.subarray(i * 3, i * 3 + 3), 3 * taken++)
   }
   return samples
 }

@@ -1,6 +1,6 @@
 import type { Box } from '../../../core/types.ts'
 import type { Net } from '../net/net.ts'
-import { cropField, growBox, scaleBox } from '../planes/box.ts'
+import { growBox, scaleBox } from '../planes/box.ts'
 import type { Field, Size } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { askNet } from './ask-net.ts'
@@ -23,8 +23,8 @@ export function lookTwice(colours: Field, net: Net, size: Size): Field {
   const first = resample(askNet(colours, net, FIRST_SIDE), size)
   const box = findSurroundings(first)
   if (box === undefined) return first
-  const seen = cropField(colours, scaleBox(box, size, colours))
-  const second = resample(askNet(seen, net, SECOND_SIDE, cropField(first, box)), box)
+  const seen = { ...colours, box: scaleBox(box, size, colours) }
+  const second = resample(askNet(seen, net, SECOND_SIDE, { ...first, box }), box)
   return blendIn(first, second, box)
 }
 

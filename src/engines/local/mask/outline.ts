@@ -1,6 +1,6 @@
 import { FOREIGN_HUE, type Likeness } from '../backdrop/likeness.ts'
 import type { Backdrop } from '../backdrop/surface.ts'
-import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
+import { countSet, createField, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { logarithm } from '../planes/functions.ts'
 import { clamp } from '../planes/statistics.ts'
 import { fitColourModel, weighColours } from './colour-model.ts'
@@ -40,23 +40,26 @@ export interface OutlineInput {
  * more alike they are (GrabCut, Rother et al. 2004).
  */
 export function findOutline(input: OutlineInput): BitMask {
-  const sides = input.probability.data
-  if (!hasEnough(sides, (p) => p > SURE_PRODUCT) || !hasEnough(sides, (p) => p < SURE_BACKGROUND)) {
-    return { ...createMask(input.lab), data: Uint8Array.from(sides, (p) => (p > 0.5 ? 1 : 0)) }
+  const sure = {
+    product: selectPixels(input.probability, (p) => p > SURE_PRODUCT),
+    background: selectPixels(input.probability, (p) => p < SURE_BACKGROUND),
   }
-  return divideGrid({ lab: input.lab, costs: weighEvidence(input), smoothness: SMOOTHNESS })
+  if (countSet(sure.product.data) < MIN_SURE || countSet(sure.background.data) < MIN_SURE) {
+    return selectPixels(input.probability, (p) => p > 0.5)
+  }
+  return divideGrid({ lab: input.lab, costs: weighEvidence(input, sure), smoothness: SMOOTHNESS })
 }
 
-function hasEnough(values: Float32Array, test: (value: number) => boolean): boolean {
-  let count = 0
-  for (const value of values) if (test(value)) count++
-  return count >= MIN_SURE
+/** What the network leaves no doubt about. */
+interface Sure {
+  readonly product: BitMask
+  readonly background: BitMask
 }
 
 /** What speaks for product (above 0) or background at each pixel. */
-function weighEvidence(input: OutlineInput): Field {
+function weighEvidence(input: OutlineInput, sure: Sure): Field {
   const costs = createField(input.lab, 1)
-  const colourCost = compareModels(input)
+  const colourCost = compareModels(input.lab, sure)
   const backdropCost = weighBackdrop(input)
   const isBackdropLike = input.likeness.isBackdropLike.data
   for (let i = 0; i < costs.data.length; i++) {
@@ -68,16 +71,9 @@ function weighEvidence(input: OutlineInput): Field {
 }
 
 /** How much more a pixel's colour looks like the product's than like the background's. */
-function compareModels({ lab, probability }: OutlineInput): (i: number) => number {
-  const product = fitColourModel(
-    lab,
-    listPixels(probability.data, (p) => p > SURE_PRODUCT),
-  )
-  const background = fitColourModel(
-    lab,
-    listPixels(probability.data, (p) => p < SURE_BACKGROUND),
-  )
-  const [own, other] = [weighColours(lab, product), weighColours(lab, background)]
+function compareModels(lab: Field, { product, background }: Sure): (i: number) => number {
+  const own = weighColours(lab, fitColourModel(lab, product))
+  const other = weighColours(lab, fitColourModel(lab, background))
   return (i) => COLOUR_WEIGHT * clamp((other[i] ?? 0) - (own[i] ?? 0), -MAX_COLOUR_COST, MAX_COLOUR_COST)
 }
 
@@ -88,10 +84,4 @@ function weighBackdrop({ likeness }: OutlineInput): (i: number) => number {
     if (isBackdropLike.data[i] === 1) return isDistinct ? -BACKDROP_COST : 0
     return FOREIGN_COST * clamp((foreignness.data[i] ?? 0) / FOREIGN_HUE - 1, 0, 1)
   }
-}
-
-function listPixels(values: Float32Array, test: (value: number) => boolean): readonly number[] {
-  const pixels: number[] = []
-  for (let i = 0; i < values.length; i++) if (test(values[i] ?? 0)) pixels.push(i)
-  return pixels
 }

@@ -1,5 +1,5 @@
 import type { Box } from '../../../core/types.ts'
-import { createField, type Field, type Size } from './field.ts'
+import type { Size } from './field.ts'
 
 /** The box with `margin` more pixels on every side, as far as the picture goes. */
 export function growBox({ x, y, width, height }: Box, margin: number, bounds: Size): Box {
@@ -11,17 +11,6 @@ export function growBox({ x, y, width, height }: Box, margin: number, bounds: Si
     width: Math.min(bounds.width, x + width + margin) - left,
     height: Math.min(bounds.height, y + height + margin) - top,
   }
-}
-
-/** The part of a field in a box. */
-export function cropField(field: Field, { x, y, width, height }: Box): Field {
-  const { channels, data } = field
-  const part = createField({ width, height }, channels)
-  for (let row = 0; row < height; row++) {
-    const start = ((y + row) * field.width + x) * channels
-    part.data.set(data.subarray(start, start + width * channels), row * width * channels)
-  }
-  return part
 }
 
 /** A box of one grid in the pixels of another over the same picture, rounded outwards. */

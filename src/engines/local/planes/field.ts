@@ -44,16 +44,18 @@ export function selectPixels(field: Field, test: (value: number) => boolean): Bi
   return mask
 }
 
+/** How many of a mask's pixels are 1. */
+export function countSet(data: Uint8Array): number {
+  let count = 0
+  for (let i = 0; i < data.length; i++) count += data[i] ?? 0
+  return count
+}
+
 /** 1 where `mask` is 0. */
 export function invertMask(mask: BitMask): BitMask {
   const inverse = createMask(mask)
   for (let i = 0; i < inverse.data.length; i++) inverse.data[i] = mask.data[i] === 1 ? 0 : 1
   return inverse
-}
-
-/** The mask as a field of zeros and ones. */
-export function toField(mask: BitMask): Field {
-  return { data: new Float32Array(mask.data), width: mask.width, height: mask.height, channels: 1 }
 }
 
 /** The size of `raster` scaled down, aspect kept, so that its longer side is at most `side` pixels. */

@@ -1,7 +1,13 @@
-import type { Raster } from '../../../core/types.ts'
-import { createField, type Field, type Size } from './field.ts'
+import type { Box, Raster } from '../../../core/types.ts'
 import { withShelf } from '../shelf.ts'
+import { createField, type BitMask, type Field, type Size } from './field.ts'
 import { kernels } from './kernels.ts'
+
+/** A field of which only a part is meant. */
+export interface Part extends Field {
+  /** All of it, if left out. */
+  readonly box?: Box | undefined
+}
 
 /** For every output position of one axis: the first input position and the weights of `taps` inputs from there on. */
 interface AxisWeights {
@@ -10,26 +16,33 @@ interface AxisWeights {
   readonly weights: Float32Array
 }
 
-/** Rows of pixels, `step` numbers each, of which the first `channels` (3 or 1) count. */
-interface Rows extends Size {
+/** Pixels of `step` numbers each, of which the first `channels` (3 or 1) count. */
+interface Pixels extends Size {
   readonly step: number
   readonly channels: number
   readonly data: Float32Array | Uint8Array
+  readonly box?: Box | undefined
 }
 
 /** Resamples to `size`: the mean over the covered area along an axis that shrinks, linear along one that grows. */
-export function resample(field: Field, size: Size): Field {
-  if (field.width === size.width && field.height === size.height) return field
-  return resampleRows({ ...field, step: field.channels }, size)
+export function resample(part: Part, size: Size): Field {
+  if (part.box === undefined && part.width === size.width && part.height === size.height) return part
+  return resamplePixels({ ...part, step: part.channels }, size)
 }
 
 /** {@link resample} for the colours of a raster (0–255, alpha left out), without a full-size copy of it. */
 export function resampleColours(raster: Raster, size: Size): Field {
-  return resampleRows({ ...raster, step: 4, channels: 3 }, size)
+  return resamplePixels({ ...raster, step: 4, channels: 3 }, size)
+}
+
+/** {@link resample} for a mask: how much of each pixel is in it, 0 to 1. */
+export function resampleMask(mask: BitMask, size: Size): Field {
+  return resamplePixels({ ...mask, step: 1, channels: 1 }, size)
 }
 
 /** Rows are mixed first, so that each input is read in order, and hardly ever twice. */
-function resampleRows({ data, width, height, step, channels }: Rows, size: Size): Field {
+function resamplePixels({ data, step, channels, ...pixels }: Pixels, size: Size): Field {
+  const { x, y: top, width, height } = pixels.box ?? { x: 0, y: 0, ...pixels }
   return withShelf((shelf) => {
     const [across, down] = [weighAxis(width, size.width), weighAxis(height, size.height)]
     const [first, weights] = [shelf.place(across.first), shelf.place(across.weights)]
@@ -40,8 +53,10 @@ function resampleRows({ data, width, height, step, channels }: Rows, size: Size)
     const out = createField(size, channels)
     const mix = data instanceof Uint8Array ? kernels.mixBytes : kernels.mixFloats
     for (let y = 0; y < size.height; y++) {
-      const start = (down.first[y] ?? 0) * width * step
-      shelf.write(data.subarray(start, start + down.taps * width * step), row)
+      for (let tap = 0; tap < down.taps; tap++) {
+        const start = ((top + (down.first[y] ?? 0) + tap) * pixels.width + x) * step
+        shelf.write(data.subarray(start, start + width * step), row + tap * width * step * data.BYTES_PER_ELEMENT)
+      }
       mix(row, down.taps, downWeights + 4 * y * down.taps, width * step, mixed)
       if (channels === 3) kernels.squeezeColours(mixed, step, first, weights, across.taps, size.width, squeezed)
       else kernels.squeezePlane(mixed, first, weights, across.taps, size.width, squeezed)

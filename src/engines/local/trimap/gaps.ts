@@ -1,20 +1,13 @@
 import type { ProductMask } from '../mask/find-mask.ts'
-import { createMask, type BitMask, type Field } from '../planes/field.ts'
-import { createRowReader } from '../planes/sampler.ts'
+import type { BitMask, Field } from '../planes/field.ts'
+import { withShelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 import { visitAround } from './neighbours.ts'
-import { createStrangeness } from './strangeness.ts'
-import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from './trimap.ts'
+import { placeAxes } from './places.ts'
+import { weighDifferences } from './strangeness.ts'
+import { BACKGROUND, UNKNOWN, type Trimap } from './trimap.ts'
 
-/** A gap has the backdrop's colour: squared distance, in units of its noise, and the probability below which that is enough … */
-const ALIKE = 4
-const UNLIKELY_PRODUCT = 0.97
-/** … or nearly so, where the network has its doubts too. */
-const NEARLY_ALIKE = 20
-const DOUBTFUL_PRODUCT = 0.6
-/** From this probability on a pixel is surely product. */
-const SURE_PRODUCT = 0.97
-/** Colours tell nothing where more of the sure product than this share comes so near to the backdrop's. */
-const CONFUSABLE = 24
+/** Colours tell nothing where more of the sure product than this share comes near to the backdrop's. */
 const CHANCE = 0.005
 
 /**
@@ -34,29 +27,17 @@ interface Gaps {
 }
 
 function findGaps(lab: Field, { backdrop, probability }: ProductMask, trimap: Trimap): Gaps {
-  const gaps = createMask(lab)
-  const [readBackdrop, readProbability] = [createRowReader(backdrop.colours, lab), createRowReader(probability, lab)]
-  const [behind, likely] = [new Float32Array(lab.width * 3), new Float32Array(lab.width)]
-  const measureStrangeness = createStrangeness(backdrop)
-  let [sure, confusable] = [0, 0]
-  for (let y = 0, i = 0; y < lab.height; y++) {
-    readBackdrop(y, behind)
-    readProbability(y, likely)
-    for (let x = 0; x < lab.width; x++, i++) {
-      if (trimap.data[i] !== PRODUCT) continue
-      const p = likely[x] ?? 0
-      const strangeness = measureStrangeness(lab.data, i * 3, behind, x * 3)
-      if (isGap(strangeness, p)) gaps.data[i] = 1
-      if (p <= SURE_PRODUCT) continue
-      sure++
-      if (strangeness < CONFUSABLE) confusable++
-    }
-  }
-  return { gaps, isTelling: confusable <= CHANCE * sure }
-}
-
-function isGap(strangeness: number, p: number): boolean {
-  return strangeness < ALIKE ? p < UNLIKELY_PRODUCT : strangeness < NEARLY_ALIKE && p < DOUBTFUL_PRODUCT
+  const { width, height } = lab
+  return withShelf((shelf) => {
+    const picture = [shelf.place(lab.data), shelf.place(trimap.data), width, height]
+    const fields = [shelf.place(backdrop.colours.data), shelf.place(probability.data), probability.width]
+    const places = [...placeAxes(shelf, probability, lab), ...weighDifferences(backdrop)]
+    const [marked, counts] = [shelf.reserve(width * height), shelf.reserve(8)]
+    kernels.markGaps(...picture, ...fields, ...places, marked, counts)
+    const [sure = 0, confusable = 0] = shelf.readWhole(counts, 2)
+    const gaps = { data: shelf.readBytes(marked, width * height), width, height }
+    return { gaps, isTelling: confusable <= CHANCE * sure }
+  })
 }
 
 /** Gaps become background; what touches them, and their rims, unknown. */

@@ -1,4 +1,7 @@
 import { loadKernels, type Kernels } from '../wasm.ts'
 
-/** The inner loops that the build compiled; `kernels/index.ts` describes them. */
-export const kernels: Kernels<'weighEvidence'> = loadKernels<'weighEvidence'>('trimap-kernels.wasm')
+/** What `kernels/index.ts` exports; parameters are described there. */
+type KernelName = 'enlargeMask' | 'markGaps' | 'markRims' | 'markStrange' | 'weighEvidence'
+
+/** The inner loops that the build compiled. */
+export const kernels: Kernels<KernelName> = loadKernels<KernelName>('trimap-kernels.wasm')

@@ -1,11 +1,11 @@
 import { divideGrid } from '../mask/grid-cut.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
-import { listPlaces } from '../planes/axis.ts'
-import { createField, createMask, toField, type BitMask, type Field } from '../planes/field.ts'
+import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
-import { resample } from '../planes/resample.ts'
+import { resampleMask } from '../planes/resample.ts'
 import { withShelf } from '../shelf.ts'
 import { kernels } from './kernels.ts'
+import { placeAxes } from './places.ts'
 
 /** A mask with the distances to its outline. */
 export interface MaskOutline {
@@ -45,18 +45,17 @@ function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
   return withShelf((shelf) => {
     const picture = [shelf.place(lab.data), shelf.place(region.data), width, height]
     const fields = [probability, backdrop.colours, spreadProduct(found, region)].map(({ data }) => shelf.place(data))
-    const across = shelf.place(listPlaces(probability.width, width))
-    const down = shelf.place(listPlaces(probability.height, height))
+    const places = placeAxes(shelf, probability, lab)
     const weights = backdrop.noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)
     const costs = shelf.reserve(4 * width * height)
-    kernels.weighEvidence(...picture, ...fields, probability.width, across, down, ...weights, costs)
+    kernels.weighEvidence(...picture, ...fields, probability.width, ...places, ...weights, costs)
     return { data: shelf.read(costs, width * height), width, height, channels: 1 }
   })
 }
 
 /** Colours of what is surely product, spread over the rest, at the mask's size. */
 function spreadProduct({ mask, lab }: ProductMask, region: BitMask): Field {
-  const unsure = resample(toField(region), mask)
+  const unsure = resampleMask(region, mask)
   const weight = createField(mask, 1)
   for (let i = 0; i < weight.data.length; i++) weight.data[i] = mask.data[i] === 1 && unsure.data[i] === 0 ? 1 : 0
   return fillGaps(lab, weight)
