@@ -1,3 +1,4 @@
+import type { Field, Size } from './planes/field.ts'
 import { ensureMemory, memory } from './wasm.ts'
 
 /** Room in the memory of kernels, given out from its begin on. Addresses are bytes; 0 is none. */
@@ -20,6 +21,11 @@ export interface Shelf {
   write(numbers: Numbers, address: number): void
 }
 
+/** A field, or what becomes one, in the memory of kernels. */
+export interface Placed extends Size {
+  readonly address: number
+}
+
 /** What can be put down. */
 type Numbers = Uint8Array | Int32Array | Float32Array | Float64Array
 
@@ -39,6 +45,11 @@ export function withShelf<Result>(work: (shelf: Shelf) => Result): Result {
   } finally {
     writeTop(start)
   }
+}
+
+/** Puts a field down. */
+export function placeField(shelf: Shelf, { data, width, height }: Field): Placed {
+  return { address: shelf.place(data), width, height }
 }
 
 const SHELF: Shelf = {

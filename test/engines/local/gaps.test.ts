@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { ProductMask } from '../../../src/engines/local/mask/find-mask.ts'
 import { createField, createMask, type Field } from '../../../src/engines/local/planes/field.ts'
+import { placeField, withShelf } from '../../../src/engines/local/shelf.ts'
 import { openGaps } from '../../../src/engines/local/trimap/gaps.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from '../../../src/engines/local/trimap/trimap.ts'
 
@@ -34,7 +35,8 @@ function open(lab: Field, sureness: (x: number, y: number) => number): Trimap {
     probability,
     backdrop: { colours: paint(() => false), noise: [1, 1, 1], isSmooth: true },
   }
-  return openGaps(lab, found, { ...SIZE, data: new Uint8Array(SIDE * SIDE).fill(PRODUCT) })
+  const trimap = { ...SIZE, data: new Uint8Array(SIDE * SIDE).fill(PRODUCT) }
+  return withShelf((shelf) => openGaps(placeField(shelf, lab), found, trimap))
 }
 
 const at = (trimap: Trimap, x: number, y: number): number => trimap.data[y * SIDE + x]!

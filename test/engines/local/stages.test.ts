@@ -7,7 +7,7 @@ import { separateLayers } from '../../../src/engines/local/foreground/multi-leve
 import { cleanMask } from '../../../src/engines/local/mask/clean.ts'
 import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
 import { measureConfidence } from '../../../src/engines/local/confidence.ts'
-import { divideGrid } from '../../../src/engines/local/mask/grid-cut.ts'
+import { divideGrid, type Division } from '../../../src/engines/local/mask/grid-cut.ts'
 import {
   createField,
   readColours,
@@ -16,7 +16,7 @@ import {
   type Field,
 } from '../../../src/engines/local/planes/field.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
-import { withShelf } from '../../../src/engines/local/shelf.ts'
+import { placeField, withShelf } from '../../../src/engines/local/shelf.ts'
 import { drawTrimap } from '../../../src/engines/local/trimap/draw-trimap.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import { measureSad, readAlpha } from '../../support/matte-metrics.ts'
@@ -128,7 +128,7 @@ describe('mask', () => {
     const lab = createField({ width: 24, height: 24 }, 3)
     for (let i = 0; i < 24 * 24; i++) lab.data[i * 3] = i % 24 < 14 ? 80 : 20
     const costs = field((x) => (x < 10 ? 5 : x < 18 ? 0 : -5), 24)
-    const cut = divideGrid({ lab, costs, smoothness: 6 })
+    const cut = divide({ lab, costs, smoothness: 6 })
     expect(Array.from(cut.data.subarray(24 * 7, 24 * 8))).toEqual(
       Array.from({ length: 24 }, (_, x) => (x < 14 ? 1 : 0)),
     )
@@ -142,7 +142,7 @@ describe('mask', () => {
         data: Float32Array.from({ length: 9 }, () => Math.round(random() * 16 - 8)),
       }
       const lab = createField(costs, 3)
-      const cut = divideGrid({ lab, costs, smoothness: 2 })
+      const cut = divide({ lab, costs, smoothness: 2 })
       expect(priceOf(cut.data, costs.data)).toBe(
         Math.min(
           ...Array.from({ length: 512 }, (_, bits) =>
@@ -170,6 +170,10 @@ describe('mask', () => {
     ])
   })
 })
+
+function divide({ lab, ...division }: Omit<Division, 'lab'> & { readonly lab: Field }): BitMask {
+  return withShelf((shelf) => divideGrid({ lab: placeField(shelf, lab), ...division }))
+}
 
 /** What `divideGrid` minimises for nine pixels of one colour, in its whole numbers. */
 function priceOf(sides: ArrayLike<number>, costs: Float32Array): number {

@@ -5,7 +5,7 @@ import { kernels } from '../../../src/engines/local/trimap/kernels.ts'
 import { placeAxes } from '../../../src/engines/local/trimap/places.ts'
 import { addStrands } from '../../../src/engines/local/trimap/strands.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN, type Trimap } from '../../../src/engines/local/trimap/trimap.ts'
-import { withShelf } from '../../../src/engines/local/shelf.ts'
+import { placeField, withShelf } from '../../../src/engines/local/shelf.ts'
 import { createSampler } from './naive-sampler.ts'
 import { createRandom } from './scenes.ts'
 
@@ -69,7 +69,7 @@ describe('strands', () => {
     const data = Uint8Array.from(mask.data, (bit, i) =>
       bit === 1 ? PRODUCT : i % SIZE.width < 42 ? UNKNOWN : BACKGROUND,
     )
-    return addStrands(lab, found, { ...SIZE, data })
+    return withShelf((shelf) => addStrands(placeField(shelf, lab), found, { ...SIZE, data }))
   }
   const at = ({ data }: Trimap, x: number, y: number): number => data[y * SIZE.width + x]!
 

@@ -1,11 +1,11 @@
 import type { BitMask, Field } from '../planes/field.ts'
-import { withShelf } from '../shelf.ts'
+import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 
 /** A picture to be divided in two along its edges. */
 export interface Division {
   /** L*a*b* colours. */
-  readonly lab: Field
+  readonly lab: Placed
   /** What speaks for product (above 0) or background (below 0) at each pixel, as a log likelihood ratio. */
   readonly costs: Field
   /** Price of a border between two pixels of equal colour, in units of `costs`. */
@@ -25,11 +25,11 @@ const RIMS = 4
 export function divideGrid({ lab, costs, smoothness, region }: Division): BitMask {
   const { width, height } = lab
   return withShelf((shelf) => {
-    const [colours, evidence] = [shelf.place(lab.data), shelf.place(costs.data)]
+    const evidence = shelf.place(costs.data)
     const inside = region === undefined ? 0 : shelf.place(region.data)
     const mask = shelf.reserve(width * height)
     const spare = shelf.reserve(SEARCH + NODE * (width + RIMS) * (height + RIMS) + LISTS * (width * height + 1))
-    kernels.divideGrid(colours, evidence, inside, width, height, smoothness, mask, spare)
+    kernels.divideGrid(lab.address, evidence, inside, width, height, smoothness, mask, spare)
     return { data: shelf.readBytes(mask, width * height), width, height }
   })
 }

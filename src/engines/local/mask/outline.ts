@@ -3,6 +3,7 @@ import type { Backdrop } from '../backdrop/surface.ts'
 import { countSet, createField, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { logarithm } from '../planes/functions.ts'
 import { clamp } from '../planes/statistics.ts'
+import { placeField, withShelf } from '../shelf.ts'
 import { fitColourModel, weighColours } from './colour-model.ts'
 import { divideGrid } from './grid-cut.ts'
 
@@ -47,7 +48,8 @@ export function findOutline(input: OutlineInput): BitMask {
   if (countSet(sure.product.data) < MIN_SURE || countSet(sure.background.data) < MIN_SURE) {
     return selectPixels(input.probability, (p) => p > 0.5)
   }
-  return divideGrid({ lab: input.lab, costs: weighEvidence(input, sure), smoothness: SMOOTHNESS })
+  const costs = weighEvidence(input, sure)
+  return withShelf((shelf) => divideGrid({ lab: placeField(shelf, input.lab), costs, smoothness: SMOOTHNESS }))
 }
 
 /** What the network leaves no doubt about. */

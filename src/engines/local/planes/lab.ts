@@ -1,5 +1,5 @@
-import { createField, type Field } from './field.ts'
-import { withShelf } from '../shelf.ts'
+import { placeField, withShelf, type Placed, type Shelf } from '../shelf.ts'
+import type { Field } from './field.ts'
 import { kernels } from './kernels.ts'
 
 /** Entries of the look-up tables; 16 steps for each of 255 levels, so that averaged colours lose nothing. */
@@ -8,17 +8,17 @@ const TABLES = fillTables()
 
 /** CIE L*a*b* (D65) of sRGB colours 0 to 255; distances in it come close to seen differences. */
 export function toLab(colours: Field): Field {
-  const { width, height } = colours
-  return withShelf((shelf) => {
-    const [linear, curve, row] = [shelf.place(TABLES.linear), shelf.place(TABLES.curve), shelf.reserve(12 * width)]
-    const lab = createField(colours, 3)
-    for (let start = 0; start < 3 * width * height; start += 3 * width) {
-      shelf.write(colours.data.subarray(start, start + 3 * width), row)
-      kernels.toLab(row, width, linear, curve)
-      shelf.readInto(row, lab.data.subarray(start, start + 3 * width))
-    }
-    return lab
+  return withShelf((shelf) => ({ ...colours, data: shelf.read(placeLab(shelf, colours).address, colours.data.length) }))
+}
+
+/** {@link toLab}, on a shelf. */
+export function placeLab(shelf: Shelf, colours: Field): Placed {
+  const lab = placeField(shelf, colours)
+  withShelf((tables) => {
+    const [linear, curve] = [tables.place(TABLES.linear), tables.place(TABLES.curve)]
+    kernels.toLab(lab.address, lab.width * lab.height, linear, curve)
   })
+  return lab
 }
 
 interface Tables {

@@ -1,8 +1,8 @@
 import type { ProductMask } from '../mask/find-mask.ts'
 import { measureOutline } from '../planes/distance.ts'
 import type { BitMask, Field, Size } from '../planes/field.ts'
-import { toLab } from '../planes/lab.ts'
-import { withShelf } from '../shelf.ts'
+import { placeLab } from '../planes/lab.ts'
+import { withShelf, type Placed } from '../shelf.ts'
 import { openGaps } from './gaps.ts'
 import { kernels } from './kernels.ts'
 import { placeAxes } from './places.ts'
@@ -21,11 +21,14 @@ const MIN_BAND = 2
  * estimated. Smooth backdrops tell more: what sticks out of the mask, such as hair and straps, and gaps inside it, as between strings.
  */
 export function drawTrimap(colours: Field, found: ProductMask): Trimap {
-  const lab = toLab(colours)
-  const coarse = enlargeMask(found.mask, colours)
+  return withShelf((shelf) => drawFrom(placeLab(shelf, colours), found))
+}
+
+function drawFrom(lab: Placed, found: ProductMask): Trimap {
+  const coarse = enlargeMask(found.mask, lab)
   const band = Math.max(
     MIN_BAND,
-    (MASK_ERROR * colours.width) / found.mask.width + MASK_SLACK * Math.max(colours.width, colours.height),
+    (MASK_ERROR * lab.width) / found.mask.width + MASK_SLACK * Math.max(lab.width, lab.height),
   )
   const mask = snapOutline(lab, found, { mask: coarse, distance: measureOutline(coarse) }, band)
   const trimap = markRims(mask)

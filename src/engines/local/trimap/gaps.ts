@@ -1,6 +1,6 @@
 import type { ProductMask } from '../mask/find-mask.ts'
-import type { BitMask, Field } from '../planes/field.ts'
-import { withShelf } from '../shelf.ts'
+import type { BitMask } from '../planes/field.ts'
+import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 import { visitAround } from './neighbours.ts'
 import { placeAxes } from './places.ts'
@@ -15,7 +15,7 @@ const CHANCE = 0.005
  * the backdrop's colour there, while hardly any of the sure product has, is background; around it alpha is unknown. `lab`: L*a*b*
  * colours, of the trimap's size.
  */
-export function openGaps(lab: Field, found: ProductMask, trimap: Trimap): Trimap {
+export function openGaps(lab: Placed, found: ProductMask, trimap: Trimap): Trimap {
   const { gaps, isTelling } = findGaps(lab, found, trimap)
   return isTelling ? clearGaps(gaps, trimap) : trimap
 }
@@ -26,10 +26,10 @@ interface Gaps {
   readonly isTelling: boolean
 }
 
-function findGaps(lab: Field, { backdrop, probability }: ProductMask, trimap: Trimap): Gaps {
+function findGaps(lab: Placed, { backdrop, probability }: ProductMask, trimap: Trimap): Gaps {
   const { width, height } = lab
   return withShelf((shelf) => {
-    const picture = [shelf.place(lab.data), shelf.place(trimap.data), width, height]
+    const picture = [lab.address, shelf.place(trimap.data), width, height]
     const fields = [shelf.place(backdrop.colours.data), shelf.place(probability.data), probability.width]
     const places = [...placeAxes(shelf, probability, lab), ...weighDifferences(backdrop)]
     const [marked, counts] = [shelf.reserve(width * height), shelf.reserve(8)]

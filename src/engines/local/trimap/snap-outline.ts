@@ -3,7 +3,7 @@ import type { ProductMask } from '../mask/find-mask.ts'
 import { createField, createMask, type BitMask, type Field } from '../planes/field.ts'
 import { fillGaps } from '../planes/fill.ts'
 import { resampleMask } from '../planes/resample.ts'
-import { withShelf } from '../shelf.ts'
+import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 import { placeAxes } from './places.ts'
 
@@ -24,7 +24,7 @@ const BACKDROP_SCATTER = 2
  * Moves the outline, within `band` pixels, to the edge that the picture shows at this size. `lab`: L*a*b* colours, of the outline's
  * size.
  */
-export function snapOutline(lab: Field, found: ProductMask, outline: MaskOutline, band: number): BitMask {
+export function snapOutline(lab: Placed, found: ProductMask, outline: MaskOutline, band: number): BitMask {
   const { mask, distance } = outline
   const region = createMask(mask)
   for (let i = 0; i < region.data.length; i++) if ((distance.data[i] ?? 0) <= band) region.data[i] = 1
@@ -39,11 +39,11 @@ export function snapOutline(lab: Field, found: ProductMask, outline: MaskOutline
 }
 
 /** What speaks for product in the region: the network, and colours more like the product nearby than like the backdrop or its shadow. */
-function weighEvidence(lab: Field, found: ProductMask, region: BitMask): Field {
+function weighEvidence(lab: Placed, found: ProductMask, region: BitMask): Field {
   const { width, height } = lab
   const { backdrop, probability } = found
   return withShelf((shelf) => {
-    const picture = [shelf.place(lab.data), shelf.place(region.data), width, height]
+    const picture = [lab.address, shelf.place(region.data), width, height]
     const fields = [probability, backdrop.colours, spreadProduct(found, region)].map(({ data }) => shelf.place(data))
     const places = placeAxes(shelf, probability, lab)
     const weights = backdrop.noise.map((value) => 1 / Math.max(BACKDROP_SCATTER, value * 1.5) ** 2)

@@ -1,7 +1,7 @@
 import type { ProductMask } from '../mask/find-mask.ts'
 import { measureDistance } from '../planes/distance.ts'
-import type { BitMask, Field } from '../planes/field.ts'
-import { withShelf } from '../shelf.ts'
+import type { BitMask } from '../planes/field.ts'
+import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 import { visitAround } from './neighbours.ts'
 import { placeAxes } from './places.ts'
@@ -14,7 +14,7 @@ const REACH = 0.12
  * Marks as unknown what differs from the backdrop, is no shadow and hangs together with the product; widened by a pixel for its
  * soft edges. `lab`: L*a*b* colours, of the trimap's size.
  */
-export function addStrands(lab: Field, found: ProductMask, trimap: Trimap): Trimap {
+export function addStrands(lab: Placed, found: ProductMask, trimap: Trimap): Trimap {
   const attached = listAttached(markStrange(lab, found, trimap), trimap)
   if (attached.length === 0) return trimap
   const data = trimap.data.slice()
@@ -22,12 +22,12 @@ export function addStrands(lab: Field, found: ProductMask, trimap: Trimap): Trim
   return { ...trimap, data }
 }
 
-function markStrange(lab: Field, { mask, backdrop }: ProductMask, trimap: Trimap): BitMask {
+function markStrange(lab: Placed, { mask, backdrop }: ProductMask, trimap: Trimap): BitMask {
   const { width, height } = lab
   const reach = REACH * Math.max(mask.width, mask.height)
   const step = Math.max(2, Math.round(width / mask.width))
   return withShelf((shelf) => {
-    const picture = [shelf.place(lab.data), shelf.place(trimap.data), width, height]
+    const picture = [lab.address, shelf.place(trimap.data), width, height]
     const fields = [shelf.place(backdrop.colours.data), shelf.place(measureDistance(mask).data), mask.width]
     const places = [...placeAxes(shelf, mask, lab), ...weighDifferences(backdrop)]
     const marked = shelf.reserve(width * height)
