@@ -9,6 +9,8 @@ from math import cos, pi
 import torch
 from torch import Tensor, distributed, nn
 
+from .muon import Muon
+
 #: Convolutions run in bfloat16 where the processor has instructions for it; the weights stay float32.
 HALF = torch.bfloat16
 #: Longest gradient that is followed as it is, and how strongly weights are pulled to nothing.
@@ -31,21 +33,20 @@ class Fitting:
         self.average = copy.deepcopy(self.net).eval()
         filter_precisely(self.net)
         filter_precisely(self.average)
-        weights = [p for p in self.net.parameters() if p.ndim > 1]
-        others = [p for p in self.net.parameters() if p.ndim <= 1]
-        groups = [{'params': weights, 'weight_decay': DECAY}, {'params': others, 'weight_decay': 0}]
-        self.optimizer = torch.optim.AdamW(groups, lr=self.rate)
+        self.optimizers = choose_optimizers(self.net, self.rate)
 
     def take_step(self, loss: Tensor) -> None:
-        """Follows the loss: AdamW, warm-up, then half a cosine."""
+        """Follows the loss: warm-up, then half a cosine."""
         warm_up = min(1, (self.steps + 1) / 200)
-        for group in self.optimizer.param_groups:
-            group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress))) + 1e-5
-        self.optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers:
+            for group in optimizer.param_groups:
+                group['lr'] = self.rate * warm_up * (0.5 + 0.5 * cos(pi * min(1, self.progress))) + 1e-5
+            optimizer.zero_grad(set_to_none=True)
         loss.backward()
         self.share()
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), CLIP)
-        self.optimizer.step()
+        for optimizer in self.optimizers:
+            optimizer.step()
         self.steps += 1
         self.follow()
 
@@ -71,6 +72,18 @@ class Fitting:
                     mean.mul_(keep).add_(value, alpha=1 - keep)
                 else:
                     mean.copy_(value)
+
+
+def choose_optimizers(net: nn.Module, rate: float) -> list[torch.optim.Optimizer]:
+    """Muon for the matrices that mix channels; AdamW for depthwise filters and, without decay, for what is one number a channel."""
+    matrices = [layer.weight for layer in net.modules() if isinstance(layer, nn.Conv2d) and layer.groups == 1]
+    mixed = {id(matrix) for matrix in matrices}
+    others = [p for p in net.parameters() if id(p) not in mixed]
+    groups = [
+        {'params': [p for p in others if p.ndim > 1], 'weight_decay': DECAY},
+        {'params': [p for p in others if p.ndim <= 1], 'weight_decay': 0},
+    ]
+    return [Muon(matrices, rate, DECAY), torch.optim.AdamW(groups, lr=rate)]
 
 
 def filter_precisely(net: nn.Module) -> None:

@@ -20,8 +20,10 @@ from .looks import SIDE, look_again
 from .networks import MaskNet
 from .pools import Pools, choose_colours, crop, resize, turn
 
-#: Pixels a side of what the network sees: beside the usual ones, larger ones as in the second look of use, and their shares.
-SIDES, SHARES = (SIDE - 32, SIDE, SIDE + 32, 320, 384), (0.1, 0.4, 0.1, 0.2, 0.2)
+#: Pixels a side of what the network sees, as in the first look of use and in the second, and their shares.
+SIDES, SHARES = (SIDE - 32, SIDE, SIDE + 32, 320, 384), (0.05, 0.3, 0.05, 0.1, 0.5)
+#: Share of second looks in a batch.
+AGAIN = 0.6
 #: In the first part of a training from nothing.
 EARLY, EARLY_SIDE = 0.4, 128
 #: Pixels in a batch, whatever their size.
@@ -64,14 +66,15 @@ def train(rank: int, options: argparse.Namespace) -> None:
 
 def draw_batch(pools: Pools, rng: Generator, side: int, net: nn.Module) -> tuple[Tensor, Tensor]:
     """
-    Pictures [B, 4, side, side] and what a first look said of them [B, 1, side, side]: half of them are first looks,
-    where nothing was said. A batch holds the same number of pixels at every size.
+    Pictures [B, 4, side, side] and what a first look said of them [B, 1, side, side]: first looks, where nothing was said,
+    and second ones. A batch holds the same number of pixels at every size.
     """
     count = BATCH // side**2
+    seconds = round(AGAIN * count)
     least = 0 if side <= SIDE + 32 else side
-    pictures = [draw_picture(pools, rng, least) for _ in range(count // 2)]
+    pictures = [draw_picture(pools, rng, least) for _ in range(count - seconds)]
     first = torch.cat([choose_colours(rng)(resize(picture, side)) for picture in pictures])
-    again = [draw_picture(pools, rng, 384) for _ in range(count - count // 2)]
+    again = [draw_picture(pools, rng, 384) for _ in range(seconds)]
     second, said = look_again(again, net, side, rng)
     nothing = torch.full_like(first[:, :1], 0.5)
     return torch.cat([first, second]), torch.cat([nothing, said])
