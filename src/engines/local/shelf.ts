@@ -21,8 +21,9 @@ export interface Shelf {
   write(numbers: Numbers, address: number): void
 }
 
-/** A field, or what becomes one, in the memory of kernels. */
+/** A field in the memory of kernels. */
 export interface Placed extends Size {
+  /** Of its first number. */
   readonly address: number
 }
 
@@ -47,7 +48,7 @@ export function withShelf<Result>(work: (shelf: Shelf) => Result): Result {
   }
 }
 
-/** Puts a field down. */
+/** Puts a field of any channels down. */
 export function placeField(shelf: Shelf, { data, width, height }: Field): Placed {
   return { address: shelf.place(data), width, height }
 }
