@@ -10,13 +10,13 @@ const BUILT_WORKER = new URL('../../dist/local-worker.mjs', import.meta.url)
  * Starts a worker.
  *
  * @param {string} [file] of another build
- * @returns {{ cut: (photo: { data: Uint8Array, width: number, height: number }) => Promise<{ raster: { data: Uint8Array, width: number, height: number }, confidence: number }>, close: () => Promise<number> }}
+ * @returns {{ cut: (photo: { data: Uint8Array, width: number, height: number }, prior?: { data: Float32Array, width: number, height: number, channels: 1 }) => Promise<{ raster: { data: Uint8Array, width: number, height: number }, confidence: number }>, close: () => Promise<number> }}
  */
 export function startEngine(file) {
   const worker = new Worker(file === undefined ? BUILT_WORKER : pathToFileURL(file))
-  const cut = async (photo) => {
+  const cut = async (photo, prior) => {
     const answer = new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject))
-    worker.postMessage({ photo })
+    worker.postMessage({ photo, prior })
     const reply = await answer
     worker.removeAllListeners('error')
     if (reply.failure !== undefined) throw new Error(reply.failure.reason ?? reply.failure)
@@ -33,6 +33,18 @@ export async function readRaster(file) {
     .raw()
     .toBuffer({ resolveWithObject: true })
   return { data: new Uint8Array(data), width: info.width, height: info.height }
+}
+
+/** A matte as what the network might say, at most `side` pixels wide and high. @param {string} file @param {number} side */
+export async function readPrior(file, side) {
+  const { data, info } = await sharp(file)
+    .resize({ width: side, height: side, fit: 'inside', kernel: 'linear' })
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const { width, height, channels } = info
+  const alpha = Float32Array.from({ length: width * height }, (_, i) => data[i * channels] / 255)
+  return { data: alpha, width, height, channels: 1 }
 }
 
 /** @param {{ data: Uint8Array, width: number, height: number }} raster RGBA */

@@ -2,16 +2,17 @@
  * Measures the embedded engine, photo by photo, beside the neural peer where that is installed:
  *
  *   npm run build && node bench/matting/run.mjs [--half held-out|tuning] [--group name] [--only part-of-a-name]
- *     [--worker file] [--peer folder] [--folder folder] [--json file] [--quick]
+ *     [--worker file] [--peer folder] [--folder folder] [--json file] [--quick] [--truth pixels]
  *
  * `--worker` is the `dist/local-worker.mjs` of another checkout or copy, with the package.json beside `dist` by which it finds its
  * weights. Photos that are missing are drawn first. Prints the table, the bar's misses and the confidence's calibration; writes contact
- * sheets and our cut-outs to the folder, unless `--quick`.
+ * sheets and our cut-outs to the folder, unless `--quick`. With `--truth` the true matte, shrunk to so many pixels, stands for what the
+ * network says: what is wrong then the other stages have done.
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { encodeRaster, readRaster, startEngine } from './engine.mjs'
+import { encodeRaster, readPrior, readRaster, startEngine } from './engine.mjs'
 import { DEFAULT_FOLDER, locateScene, writeWhole } from './files.mjs'
 import { measureCutOut } from './metrics.mjs'
 import { cutWithPeer } from './peer.mjs'
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     peer: TEXT,
     json: TEXT,
     quick: { type: 'boolean', default: false },
+    truth: TEXT,
   },
 })
 const folder = resolve(values.folder)
@@ -67,7 +69,8 @@ async function measureOurs(scenes) {
 
 async function measureScene(engine, scene) {
   const files = { ...locateScene(folder, scene), cut: join(folder, 'cuts', scene.half, `${scene.name}.png`) }
-  const { raster, confidence } = await engine.cut(await readRaster(files.photo))
+  const prior = values.truth === undefined ? undefined : await readPrior(files.matte, Number(values.truth))
+  const { raster, confidence } = await engine.cut(await readRaster(files.photo), prior)
   if (!values.quick) await writeWhole(files.cut, await encodeRaster(raster))
   const { name, group } = scene
   return { name, group, confidence, ours: measureCutOut(raster, await readRaster(files.colours)), files }
