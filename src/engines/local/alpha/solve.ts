@@ -1,5 +1,5 @@
-import { listPlaces } from '../planes/axis.ts'
 import type { Field } from '../planes/field.ts'
+import { placeAxes } from '../planes/places.ts'
 import { withShelf, type Shelf } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 import type { AlphaProblem, Pixels } from './problem.ts'
@@ -76,10 +76,7 @@ function guess(bench: Bench, problem: AlphaProblem, { colours, target, pull }: G
   const { shelf, list, slots, trimap } = bench
   const { pixels, product, background, noise, trust } = problem
   const layers = [shelf.place(product.data), shelf.place(background.data), product.width]
-  const places = [
-    shelf.place(listPlaces(product.width, pixels.width)),
-    shelf.place(listPlaces(product.height, pixels.height)),
-  ]
+  const places = placeAxes(shelf, product, pixels)
   const spare = shelf.reserve(48)
   const numbers = [noise, trust, target, pull, spare]
   kernels.guessAlpha(list, slots, trimap, pixels.width, colours, ...layers, ...places, ...numbers)
@@ -87,20 +84,13 @@ function guess(bench: Bench, problem: AlphaProblem, { colours, target, pull }: G
 
 function setOut(
   { shelf, list, slots, trimap }: Bench,
-  { width, height }: Pixels,
+  pixels: Pixels,
   start: Field | undefined,
   { target, alpha }: { readonly target: number; readonly alpha: number },
 ): void {
   const coarse =
-    start === undefined
-      ? [0, 0, 0, 0]
-      : [
-          shelf.place(start.data),
-          start.width,
-          shelf.place(listPlaces(start.width, width)),
-          shelf.place(listPlaces(start.height, height)),
-        ]
-  kernels.setOut(list, slots, trimap, width, ...coarse, target, alpha)
+    start === undefined ? [0, 0, 0, 0] : [shelf.place(start.data), start.width, ...placeAxes(shelf, start, pixels)]
+  kernels.setOut(list, slots, trimap, pixels.width, ...coarse, target, alpha)
 }
 
 /** Three planes, 0 to 255. */

@@ -1,7 +1,7 @@
 import type { Box, Raster } from '../../../core/types.ts'
 import type { Matte } from '../alpha/estimate-alpha.ts'
-import { listPlaces } from '../planes/axis.ts'
 import { growBox } from '../planes/box.ts'
+import { placeAxes } from '../planes/places.ts'
 import { kernels, PIXEL } from './kernels.ts'
 import type { Layers } from './multi-level.ts'
 
@@ -47,13 +47,15 @@ interface Bench {
   readonly rows: number
 }
 
-function openBench({ shelf, width, height }: Layers, photo: Raster): Bench {
+function openBench(layers: Layers, photo: Raster): Bench {
+  const { shelf } = layers
+  const [columns, rows] = placeAxes(shelf, layers, photo)
   return {
+    columns,
+    rows,
     pixels: shelf.reserve(4 * AREA),
     matte: shelf.reserve(AREA),
     level: shelf.reserve(PIXEL * AREA),
-    columns: shelf.place(listPlaces(width, photo.width)),
-    rows: shelf.place(listPlaces(height, photo.height)),
   }
 }
 

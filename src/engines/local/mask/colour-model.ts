@@ -33,12 +33,12 @@ export function weighColours({ data }: Field, model: ColourModel): Float64Array 
 }
 
 /** Colours of the pixels that are 1, of at most {@link MAX_SAMPLES} of them, evenly spread. */
-function pickSamples(lab: Field, { data }: BitMask): Float32Array {
-  const pixels = countSet(data)
+function pickSamples(lab: Field, mask: BitMask): Float32Array {
+  const pixels = countSet(mask)
   const count = Math.min(pixels, MAX_SAMPLES)
   const samples = new Float32Array(count * 3)
   for (let i = 0, seen = 0, taken = 0; taken < count; i++) {
-    if (data[i] !== 1 || seen++ < Math.floor((taken * pixels) / count)) continue
+    if (mask.data[i] !== 1 || seen++ < Math.floor((taken * pixels) / count)) continue
     samples.set(lab.data.subarray(i * 3, i * 3 + 3), 3 * taken++)
   }
   return samples

@@ -45,7 +45,7 @@ export function findOutline(input: OutlineInput): BitMask {
     product: selectPixels(input.probability, (p) => p > SURE_PRODUCT),
     background: selectPixels(input.probability, (p) => p < SURE_BACKGROUND),
   }
-  if (countSet(sure.product.data) < MIN_SURE || countSet(sure.background.data) < MIN_SURE) {
+  if (countSet(sure.product) < MIN_SURE || countSet(sure.background) < MIN_SURE) {
     return selectPixels(input.probability, (p) => p > 0.5)
   }
   const costs = weighEvidence(input, sure)

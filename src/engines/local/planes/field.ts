@@ -45,7 +45,7 @@ export function selectPixels(field: Field, test: (value: number) => boolean): Bi
 }
 
 /** How many of a mask's pixels are 1. */
-export function countSet(data: Uint8Array): number {
+export function countSet({ data }: BitMask): number {
   let count = 0
   for (let i = 0; i < data.length; i++) count += data[i] ?? 0
   return count

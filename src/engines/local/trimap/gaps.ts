@@ -3,7 +3,7 @@ import type { BitMask } from '../planes/field.ts'
 import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 import { visitAround } from './neighbours.ts'
-import { placeAxes } from './places.ts'
+import { placeAxes } from '../planes/places.ts'
 import { weighDifferences } from './strangeness.ts'
 import { BACKGROUND, UNKNOWN, type Trimap } from './trimap.ts'
 

@@ -5,7 +5,7 @@ import { fillGaps } from '../planes/fill.ts'
 import { resampleMask } from '../planes/resample.ts'
 import { withShelf, type Placed } from '../shelf.ts'
 import { kernels } from './kernels.ts'
-import { placeAxes } from './places.ts'
+import { placeAxes } from '../planes/places.ts'
 
 /** A mask with the distances to its outline. */
 export interface MaskOutline {

@@ -1,5 +1,6 @@
 import { clamp, exponential } from '../../planes/kernels/functions'
 import { PLACE, sample } from '../../planes/kernels/sample'
+import { PRODUCT, UNKNOWN } from '../../trimap/kernels/kinds'
 
 /** Beyond this many units of noise a colour is no mixture of the two … */
 const OFF_LINE: f64 = 2
@@ -13,8 +14,6 @@ const MIN_TRUST: f64 = 1e-4
 const VEIL: f64 = 0.02
 /** Bytes of a colour. */
 const COLOUR: usize = 12
-const UNKNOWN: u32 = 1
-const PRODUCT: u32 = 2
 
 /**
  * For each slot an alpha from its own colour, and how much that pulls: the colours (three planes, 0–255) are projected on the line from

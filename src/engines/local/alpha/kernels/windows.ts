@@ -1,6 +1,7 @@
+import { BACKGROUND, PRODUCT, UNKNOWN } from '../../trimap/kernels/kinds'
+
 /** What a byte of a trimap says in its lowest two bits, and the marks that others get: a window's centre, a pixel of a window. */
 const KIND: u32 = 3
-const UNKNOWN: u32 = 1
 const CENTRE: u32 = 4
 const COVERED: u32 = 8
 
@@ -90,7 +91,7 @@ export function classify(alpha: usize, width: i32, height: i32, kinds: usize): v
   const pixels = width * height
   for (let i = 0; i < pixels; i++) {
     const own = load<f32>(alpha + ((<usize>i) << 2))
-    store<u8>(kinds + <usize>i, own === 1 ? 2 : own === 0 ? 0 : UNKNOWN)
+    store<u8>(kinds + <usize>i, own === 1 ? PRODUCT : own === 0 ? BACKGROUND : UNKNOWN)
   }
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {

@@ -16,7 +16,7 @@ export const BACKGROUND: usize = 28
 const BASE_WEIGHT: f64 = 1e-5
 const GRADIENT_WEIGHT: f64 = 0.1
 
-/** Improves the estimates of all pixels, or of those that mix alone, row by row; only of those near edges, unless \`near\` is 0. */
+/** Improves the estimates of all pixels, or of those that mix alone, row by row; only of those near edges, unless `near` is 0. */
 export function relaxLevel(level: usize, width: i32, height: i32, isSparse: bool, near: usize, rounds: i32): void {
   for (let round = 0; round < rounds; round++) {
     for (let y = 0; y < height; y++) {

@@ -29,7 +29,7 @@ function writeMean(colours: usize, alpha: usize, pixels: i32, isProduct: bool, t
 
 /**
  * Fills the next level: nearest samples of the picture, and the estimates of the level below. Where `isSparse`, pure pixels show their
- * layer as it is. \`near\`, unless it is 0, gets a byte for each block of 8 × 8 pixels; the level, of the picture's own size, is filled
+ * layer as it is. `near`, unless it is 0, gets a byte for each block of 8 × 8 pixels; the level, of the picture's own size, is filled
  * near edges only then.
  */
 export function refineLevel(

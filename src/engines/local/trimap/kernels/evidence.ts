@@ -1,5 +1,6 @@
 import { clamp, logarithm } from '../../planes/kernels/functions'
 import { PLACE, sample } from '../../planes/kernels/sample'
+import { differ, LIGHTNESS, RED, YELLOW } from './difference'
 
 /** Weight of the network against the colours: at this size it knows roughly where the outline is, not exactly. */
 const NETWORK_WEIGHT: f64 = 0.5
@@ -51,9 +52,9 @@ export function weighEvidence(
 
 /** How far a colour is from the product's nearby. */
 function measureProduct(lab: usize, product: usize, coarse: i32, column: usize, row: usize): f64 {
-  const l = <f64>load<f32>(lab) - sample(product, coarse, 12, column, row)
-  const a = <f64>load<f32>(lab, 4) - sample(product + 4, coarse, 12, column, row)
-  const b = <f64>load<f32>(lab, 8) - sample(product + 8, coarse, 12, column, row)
+  const l = differ(lab, product, coarse, column, row, LIGHTNESS)
+  const a = differ(lab, product, coarse, column, row, RED)
+  const b = differ(lab, product, coarse, column, row, YELLOW)
   return (l * l + a * a + b * b) / (PRODUCT_SCATTER * PRODUCT_SCATTER)
 }
 
@@ -70,8 +71,8 @@ function measureBackdrop(
 ): f64 {
   const lightness = sample(backdrop, coarse, 12, column, row)
   const darker = <f64>load<f32>(lab) - lightness
-  const redder = <f64>load<f32>(lab, 4) - sample(backdrop + 4, coarse, 12, column, row)
-  const yellower = <f64>load<f32>(lab, 8) - sample(backdrop + 8, coarse, 12, column, row)
+  const redder = differ(lab, backdrop, coarse, column, row, RED)
+  const yellower = differ(lab, backdrop, coarse, column, row, YELLOW)
   const isShade = darker < 0 && darker > (DEEPEST_SHADOW - 1) * lightness
   const lightDistance = darker * darker * light
   const hueDistance = redder * redder * red + yellower * yellower * yellow

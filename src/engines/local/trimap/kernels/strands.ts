@@ -1,4 +1,5 @@
 import { PLACE, sample } from '../../planes/kernels/sample'
+import { differ, LIGHTNESS, RED, YELLOW } from './difference'
 import { BACKGROUND } from './kinds'
 import { measureStrangeness } from './strangeness'
 
@@ -48,10 +49,10 @@ export function markStrange(
 }
 
 function isShadow(lab: usize, backdrop: usize, coarse: i32, column: usize, row: usize): bool {
-  const lighter = <f64>load<f32>(lab) - sample(backdrop, coarse, 12, column, row)
+  const lighter = differ(lab, backdrop, coarse, column, row, LIGHTNESS)
   if (lighter >= 0) return false
-  const redder = <f64>load<f32>(lab, 4) - sample(backdrop + 4, coarse, 12, column, row)
-  const yellower = <f64>load<f32>(lab, 8) - sample(backdrop + 8, coarse, 12, column, row)
+  const redder = differ(lab, backdrop, coarse, column, row, RED)
+  const yellower = differ(lab, backdrop, coarse, column, row, YELLOW)
   return sqrt(redder * redder + yellower * yellower) < SHADOW_CHROMA - SHADOW_CHROMA_SHARE * lighter
 }
 

@@ -1,7 +1,4 @@
-import { sample } from '../../planes/kernels/sample'
-
-/** Bytes of a colour. */
-const COLOUR: usize = 12
+import { differ, LIGHTNESS, RED, YELLOW } from './difference'
 
 /**
  * Squared distance of a L*a*b* colour to the backdrop's at a place, of `coarse` columns; `light`, `red` and `yellow` weigh squared
@@ -17,8 +14,8 @@ export function measureStrangeness(
   red: f64,
   yellow: f64,
 ): f64 {
-  const lighter = <f64>load<f32>(lab) - sample(backdrop, coarse, COLOUR, column, row)
-  const redder = <f64>load<f32>(lab, 4) - sample(backdrop + 4, coarse, COLOUR, column, row)
-  const yellower = <f64>load<f32>(lab, 8) - sample(backdrop + 8, coarse, COLOUR, column, row)
+  const lighter = differ(lab, backdrop, coarse, column, row, LIGHTNESS)
+  const redder = differ(lab, backdrop, coarse, column, row, RED)
+  const yellower = differ(lab, backdrop, coarse, column, row, YELLOW)
   return lighter * lighter * light + redder * redder * red + yellower * yellower * yellow
 }
