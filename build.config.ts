@@ -34,13 +34,13 @@ const config: BuildConfig[] = defineBuildConfig({
     },
     'build:done': async () => {
       await copyFile('src/engines/local/weights/mask-net.bin', 'dist/mask-net.bin')
+      await copyFile('src/engines/local/weights/alpha-net.bin', 'dist/alpha-net.bin')
       await compileKernels('src/engines/local/net/kernels/index.ts', 'dist/net-kernels.wasm')
       await compileKernels('src/engines/local/alpha/kernels/index.ts', 'dist/alpha-kernels.wasm')
       await compileKernels('src/engines/local/planes/kernels/index.ts', 'dist/plane-kernels.wasm')
       await compileKernels('src/engines/local/mask/kernels/index.ts', 'dist/mask-kernels.wasm')
       await compileKernels('src/engines/local/backdrop/kernels/index.ts', 'dist/backdrop-kernels.wasm')
       await compileKernels('src/engines/local/foreground/kernels/index.ts', 'dist/foreground-kernels.wasm')
-      await compileKernels('src/engines/local/trimap/kernels/index.ts', 'dist/trimap-kernels.wasm')
     },
   },
 })

@@ -1,4 +1,4 @@
-"""Writes a trained network for the package: `python3 -m training.export mask.pt src/engines/local/weights/mask-net.bin`.
+"""Writes a trained network for the package: `python3 -m training.export mask training/mask.pt src/engines/local/weights/mask-net.bin`.
 
 The file: the ASCII magic MNET; the header's length (uint32, little endian); the header (UTF-8 JSON, padded with spaces to
 an even offset) with `inputChannels`, the `stride` that sides divide by, and `steps`; then every convolution's weights and
@@ -16,10 +16,7 @@ import torch
 from torch import fx, nn
 from torch.nn import functional as F
 
-from .networks import MASK_CHANNELS, MaskNet
-
-#: Sides of the network's input divide by this.
-STRIDE = 32
+from .networks import NETWORKS
 
 
 class Writer:
@@ -103,9 +100,9 @@ class Writer:
         return len(self.steps)
 
 
-def encode(writer: Writer) -> bytes:
+def encode(writer: Writer, channels: int, stride: int) -> bytes:
     writer.add_step({'op': 'sigmoid', 'from': len(writer.steps)})
-    header = json.dumps({'inputChannels': MASK_CHANNELS, 'stride': STRIDE, 'steps': writer.steps}, separators=(',', ':'))
+    header = json.dumps({'inputChannels': channels, 'stride': stride, 'steps': writer.steps}, separators=(',', ':'))
     text = header.encode() + b' ' * (len(header) % 2)
     numbers = np.concatenate(writer.numbers).astype('<f2')
     if not np.isfinite(numbers).all():
@@ -115,14 +112,16 @@ def encode(writer: Writer) -> bytes:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument('network', choices=NETWORKS)
     parser.add_argument('weights', type=Path)
     parser.add_argument('out', type=Path)
     options = parser.parse_args()
-    net = MaskNet()
+    kind = NETWORKS[options.network]
+    net = kind()
     net.load_state_dict(torch.load(options.weights))
     writer = Writer(net)
     writer.write(fx.symbolic_trace(net.eval()).graph)
-    data = encode(writer)
+    data = encode(writer, kind.CHANNELS, kind.STRIDE)
     options.out.write_bytes(data)
     print(f'{options.out}: {len(writer.steps)} steps, {len(data)} bytes')
 

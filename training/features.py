@@ -64,3 +64,16 @@ def describe_picture(pictures: Tensor, first: Tensor | None = None) -> Tensor:
         ],
         1,
     )
+
+
+def describe_detail(colours: Tensor, backdrop: Tensor, noise: Tensor, guesses: Tensor) -> Tensor:
+    """
+    The alpha network's input, [B, 9, H, W], of any part of a picture. `backdrop`: there, of the surface that was fitted to the
+    whole picture's border; `noise`: of that, [B, 1, 1, 1]; `guesses`: the mask network's
+    probability, and the mask that was drawn by it, [B, 2, H, W].
+    """
+    difference = colours - backdrop
+    size = difference.pow(2).sum(1, keepdim=True).sqrt()
+    return torch.cat(
+        [colours * 2 - 1, (4 * difference).clamp(-1, 1), size / (size + 4 * noise) * 2 - 1, guesses * 2 - 1], 1
+    )

@@ -10,6 +10,8 @@ from torch.nn import functional as F
 
 #: RGB, the backdrop's difference (3), its size, the backdrop's noise, x, y, the first look: `features.describe_picture`.
 MASK_CHANNELS = 11
+#: RGB, the backdrop's difference (3), its size, the mask network's probability, the mask: `features.describe_detail`.
+ALPHA_CHANNELS = 9
 
 
 def convolve(inputs: int, outputs: int, kernel: int = 3, stride: int = 1) -> nn.Sequential:
@@ -65,6 +67,8 @@ class Context(nn.Module):
 class MaskNet(nn.Module):
     """A U-Net (Ronneberger et al. 2015) over five halvings: [B, 11, H, W] → logits [B, 1, H, W]; sides divide by 32."""
 
+    CHANNELS, STRIDE = MASK_CHANNELS, 32
+
     def __init__(self, inputs: int = MASK_CHANNELS, widths: tuple[int, ...] = (16, 32, 64, 96, 128)):
         super().__init__()
         a, b, c, d, e = widths
@@ -113,3 +117,39 @@ class MaskNet(nn.Module):
         y4 = self.up4(double(self.narrow4(y8)) + x4)
         y2 = self.up2(double(self.narrow2(y4)) + x2)
         return self.shuffle(self.out(y2))
+
+
+class AlphaNet(nn.Module):
+    """A shallow U-Net over four halvings that sees detail: [B, 9, H, W] → logits of alpha [B, 1, H, W]; sides divide by 16."""
+
+    CHANNELS, STRIDE = ALPHA_CHANNELS, 16
+
+    def __init__(self, inputs: int = ALPHA_CHANNELS, widths: tuple[int, ...] = (16, 32, 48, 64)):
+        super().__init__()
+        a, b, c, d = widths
+        self.stem = convolve(inputs, a, 3, 2)
+        self.down4 = nn.Sequential(convolve(a, b, 3, 2), Separable(b))
+        self.down8 = nn.Sequential(convolve(b, c, 3, 2), *(Separable(c) for _ in range(2)))
+        self.down16 = nn.Sequential(convolve(c, d, 3, 2), *(Separable(d, k) for k in (1, 2, 4, 1, 2, 4)))
+        self.narrow8, self.up8 = convolve(d, c, 1), nn.Sequential(*(Separable(c) for _ in range(2)))
+        self.narrow4, self.up4 = convolve(c, b, 1), Dense(b)
+        self.narrow2, self.up2 = convolve(b, a, 1), Dense(a)
+        self.out = nn.Conv2d(a, 4, 3, 1, 1)
+        self.shuffle = nn.PixelShuffle(2)
+        self.keep = nn.Conv2d(inputs, 1, 1, bias=False)
+        nn.init.zeros_(self.keep.weight)
+        self.keep.weight.data[0, -2:] = 2.5
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Changes what the mask network says."""
+        x2 = self.stem(x)
+        x4 = self.down4(x2)
+        x8 = self.down8(x4)
+        y8 = self.up8(double(self.narrow8(self.down16(x8))) + x8)
+        y4 = self.up4(double(self.narrow4(y8)) + x4)
+        y2 = self.up2(double(self.narrow2(y4)) + x2)
+        return self.shuffle(self.out(y2)) + self.keep(x)
+
+
+#: By the name that `export.py` and `reference.py` are told.
+NETWORKS = {'mask': MaskNet, 'alpha': AlphaNet}

@@ -5,13 +5,12 @@ Binary cross entropy, half the soft IoU, and cross entropy at an eighth of the s
 
 import argparse
 import json
-import os
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.random import Generator
-from torch import Tensor, distributed, multiprocessing, nn
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from .features import describe_picture
@@ -19,6 +18,7 @@ from .fitting import HALF, Fitting, load_weights, run_half
 from .looks import SIDE, look_again
 from .networks import MaskNet
 from .pools import Pools, choose_colours, crop, resize, turn
+from .workers import run
 
 #: Pixels a side of what the network sees, as in the first look of use and in the second, and their shares.
 SIDES, SHARES = (SIDE - 32, SIDE, SIDE + 32, 320, 384), (0.05, 0.3, 0.05, 0.1, 0.5)
@@ -30,24 +30,7 @@ EARLY, EARLY_SIDE = 0.4, 128
 BATCH = 16 * SIDE**2
 
 
-def main() -> None:
-    options = parse_options()
-    if options.workers == 1:
-        train(0, options)
-    else:
-        multiprocessing.spawn(work, (options,), options.workers)
-
-
-def work(rank: int, options: argparse.Namespace) -> None:
-    """One of several processes that train the same weights, each on pictures of its own."""
-    os.environ.update(MASTER_ADDR='127.0.0.1', MASTER_PORT=str(options.port))
-    distributed.init_process_group('gloo', rank=rank, world_size=options.workers)
-    train(rank, options)
-
-
 def train(rank: int, options: argparse.Namespace) -> None:
-    torch.set_num_threads(1)
-    torch.manual_seed(options.seed)
     rng = np.random.default_rng([options.seed, rank])
     pools = Pools(options.pool)
     fitting = Fitting(load_weights(MaskNet(), options.init), options.minutes, options.rate)
@@ -129,18 +112,5 @@ def measure_iou(net: nn.Module, picture: Tensor, first: Tensor | None) -> float:
     return float((mask & truth).sum() / either) if either > 0 else 1.0
 
 
-def parse_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('--pool', type=Path, action='append', required=True, help='a pool of pictures; may be repeated')
-    parser.add_argument('--minutes', type=float, required=True)
-    parser.add_argument('--out', type=Path, required=True, help='weights, written every 500 steps')
-    parser.add_argument('--init', help='weights to go on from')
-    parser.add_argument('--rate', type=float, default=3e-3)
-    parser.add_argument('--workers', type=int, default=1, help='processes, each with batches of its own')
-    parser.add_argument('--port', type=int, default=29500, help='where they meet on 127.0.0.1')
-    parser.add_argument('--seed', type=int, default=0)
-    return parser.parse_args()
-
-
 if __name__ == '__main__':
-    main()
+    run(train, __doc__)

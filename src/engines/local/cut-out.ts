@@ -1,5 +1,6 @@
 import type { Raster } from '../../core/types.ts'
-import { estimateAlpha, refineAlpha } from './alpha/estimate-alpha.ts'
+import { draftAlpha } from './alpha/draft.ts'
+import { refineAlpha } from './alpha/refine.ts'
 import { paintProduct } from './foreground/paint.ts'
 import { separateLayers } from './foreground/multi-level.ts'
 import { measureConfidence } from './confidence.ts'
@@ -9,7 +10,6 @@ import { fitSize, type Field } from './planes/field.ts'
 import { resampleColours } from './planes/resample.ts'
 import { withShelf } from './shelf.ts'
 import { applyOwnAlpha, isCutOut, keepOwnAlpha } from './transparency.ts'
-import { drawTrimap } from './trimap/draw-trimap.ts'
 
 /** A product without its background. */
 export interface CutOut {
@@ -19,22 +19,28 @@ export interface CutOut {
   readonly confidence: number
 }
 
-/** Longer side, in pixels, of the copy that alpha is first estimated on; finer detail is added near edges only. */
+/** The networks: one says where the product is, the other draws its alpha. */
+export interface Nets {
+  readonly mask: Net
+  readonly alpha: Net
+}
+
+/** Longer side, in pixels, of the copy that alpha is drawn on; finer detail is added near edges only. */
 const WORKING_SIDE = 1024
 
 /**
- * Cuts the product out of `photo`: mask → trimap → alpha → foreground. Synchronous, deterministic, without side effects.
+ * Cuts the product out of `photo`: mask → alpha → foreground. Synchronous, deterministic, without side effects.
  * A photo that is a cut-out already keeps its own alpha; transparency of any photo is never lost.
  *
- * @param prior stands for what the network would say: one channel, 0 to 1, of any size
+ * @param prior stands for what the mask network would say: one channel, 0 to 1, of any size
  */
-export function cutOut(photo: Raster, net: Net, prior?: Field): CutOut {
+export function cutOut(photo: Raster, nets: Nets, prior?: Field): CutOut {
   if (isCutOut(photo)) return { raster: keepOwnAlpha(photo), confidence: 1 }
   const colours = resampleColours(photo, fitSize(photo, WORKING_SIDE))
-  const found = findMask(colours, net, prior)
-  const estimate = estimateAlpha(colours, drawTrimap(colours, found), found.backdrop)
-  const matte = applyOwnAlpha(refineAlpha(photo, estimate), photo)
-  const raster = withShelf((shelf) => paintProduct(photo, matte, separateLayers(shelf, colours, estimate.alpha)))
-  const confidence = measureConfidence((prior ?? found.probability).data, found.probability, estimate.alpha)
+  const found = findMask(colours, nets.mask, prior)
+  const draft = draftAlpha(colours, found, nets.alpha)
+  const matte = applyOwnAlpha(refineAlpha(photo, draft), photo)
+  const raster = withShelf((shelf) => paintProduct(photo, matte, separateLayers(shelf, colours, draft)))
+  const confidence = measureConfidence((prior ?? found.probability).data, found.probability, draft)
   return { raster, confidence }
 }

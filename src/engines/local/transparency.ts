@@ -1,5 +1,5 @@
 import type { Raster } from '../../core/types.ts'
-import type { Matte } from './alpha/estimate-alpha.ts'
+import type { Matte } from './alpha/refine.ts'
 
 /** From this share of fully transparent pixels on, a picture has no background left to remove. */
 const CUT_OUT_SHARE = 0.05

@@ -1,15 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Raster } from '../../../src/core/types.ts'
-import { cutOut, type CutOut } from '../../../src/engines/local/cut-out.ts'
-import type { Net } from '../../../src/engines/local/net/net.ts'
+import { cutOut, type CutOut, type Nets } from '../../../src/engines/local/cut-out.ts'
 import { withShelf } from '../../../src/engines/local/shelf.ts'
 import { measureHalo, measureIoU, measureSad, readAlpha } from '../../support/matte-metrics.ts'
 import { bottleShape, createRandom, drawScene, ellipse, mugShape, rectangle, type Scene } from './scenes.ts'
-import { loadNet } from './shipped-net.ts'
+import { loadNets } from './shipped-net.ts'
 
-let net: Net
+let nets: Nets
 beforeAll(() => {
-  net = loadNet()
+  nets = loadNets()
 })
 
 const stripes = (x: number, y: number): [number, number, number] => [150 + 40 * Math.sin(x * 60), 60 + 60 * y, 50]
@@ -46,7 +45,7 @@ describe.each(Object.entries(SCENES))('%s', (_name, draw) => {
   let result: CutOut
   beforeAll(() => {
     scene = draw()
-    result = cutOut(scene.photo, net)
+    result = cutOut(scene.photo, nets)
   })
 
   it('is cut along its outline', () => {
@@ -81,7 +80,7 @@ describe.each(Object.entries(SCENES))('%s', (_name, draw) => {
 
 describe('holes', () => {
   it('keeps the hole of a handle open', () => {
-    const { raster } = cutOut(SCENES['a mug with a handle']!().photo, net)
+    const { raster } = cutOut(SCENES['a mug with a handle']!().photo, nets)
     const at = Math.round(0.53 * 320) * 320 + Math.round(0.68 * 320)
     expect(raster.data[at * 4 + 3]).toBe(0)
   })
@@ -94,7 +93,7 @@ describe('holes', () => {
       colour: (x, y) => (label(x, y) ? [238, 238, 236] : [120, 40, 60]),
       backdrop: white,
     })
-    const { raster } = cutOut(photo, net)
+    const { raster } = cutOut(photo, nets)
     const at = Math.round(0.55 * 320) * 320 + 160
     expect(raster.data[at * 4 + 3]).toBe(255)
   })
@@ -103,7 +102,7 @@ describe('holes', () => {
 describe('sizes beyond the working size', () => {
   it('refines edges at full size, in tiles', () => {
     const scene = drawScene({ width: 1500, height: 1200, shape: mugShape, colour: stripes })
-    const { raster } = cutOut(scene.photo, net)
+    const { raster } = cutOut(scene.photo, nets)
     expect([raster.width, raster.height]).toEqual([1500, 1200])
     expect(measureIoU(readAlpha(raster), readAlpha(scene.truth))).toBeGreaterThan(0.98)
     expectClean(raster)
@@ -125,7 +124,7 @@ describe('odd pictures', () => {
     ['one colour', fill(120, 90, () => 200)],
     ['noise', fill(150, 150, () => Math.floor(random() * 256))],
   ])('%s gives a picture of its size, with low confidence', (_name, photo) => {
-    const { raster, confidence } = cutOut(photo, net)
+    const { raster, confidence } = cutOut(photo, nets)
     expect([raster.width, raster.height, raster.data.length]).toEqual([photo.width, photo.height, photo.data.length])
     expect(confidence).toBeGreaterThanOrEqual(0)
     expect(confidence).toBeLessThan(0.9)
@@ -138,31 +137,31 @@ describe('odd pictures', () => {
       ...truth,
       data: truth.data.map((value, i) => (truth.data[i | 3] === 0 && i % 4 !== 3 ? 99 : value)),
     }
-    const result = cutOut(dirty, net)
+    const result = cutOut(dirty, nets)
     expect(result).toEqual({ raster: truth, confidence: 1 })
   })
 
   it('never makes a see-through part of a photo more opaque', () => {
     const { photo } = drawScene({ shape: ellipse(0.5, 0.5, 0.3, 0.3), colour: stripes })
     const faint = { ...photo, data: photo.data.map((value, i) => (i % 4 === 3 ? 128 : value)) }
-    const { raster } = cutOut(faint, net)
+    const { raster } = cutOut(faint, nets)
     expect(Math.max(...readAlpha(raster))).toBeCloseTo(128 / 255, 5)
   })
 
   it('gives the same pixels every time, and leaves the photo as it is', () => {
     const { photo } = drawScene({ shape: mugShape, colour: stripes })
     const before = photo.data.slice()
-    const first = cutOut(photo, net)
+    const first = cutOut(photo, nets)
     expect(photo.data).toEqual(before)
-    expect(cutOut(photo, net)).toEqual(first)
+    expect(cutOut(photo, nets)).toEqual(first)
   })
 
   it.each([0, 0xff])('does not see what is left in the memory of kernels (%d)', (byte) => {
     const photos = [96, 480].map(
       (side) => drawScene({ width: side, height: side, shape: mugShape, colour: stripes }).photo,
     )
-    const before = photos.map((photo) => cutOut(photo, net))
+    const before = photos.map((photo) => cutOut(photo, nets))
     withShelf((shelf) => shelf.place(new Uint8Array(5e7).fill(byte)))
-    expect(photos.map((photo) => cutOut(photo, net))).toEqual(before)
+    expect(photos.map((photo) => cutOut(photo, nets))).toEqual(before)
   })
 })

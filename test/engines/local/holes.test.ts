@@ -1,9 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cutOut } from '../../../src/engines/local/cut-out.ts'
+import { cutOut, type Nets } from '../../../src/engines/local/cut-out.ts'
 import { isHole, type EnclosedArea } from '../../../src/engines/local/mask/holes.ts'
-import type { Net } from '../../../src/engines/local/net/net.ts'
 import { bottleShape, drawScene, ellipse, rectangle, type SceneOptions } from './scenes.ts'
-import { loadNet } from './shipped-net.ts'
+import { loadNets } from './shipped-net.ts'
 
 /** The gap of a thin loop: the network is undecided, the colours are the backdrop's. */
 const GAP: EnclosedArea = {
@@ -42,14 +41,14 @@ describe('an enclosed area', () => {
 })
 
 describe('holes of whole photos', () => {
-  let net: Net
+  let nets: Nets
   beforeAll(() => {
-    net = loadNet()
+    nets = loadNets()
   })
 
   /** Alpha of the cut-out at a point given as shares of the sides. */
   function readAlphaAt(options: SceneOptions, x: number, y: number): number {
-    const { raster } = cutOut(drawScene(options).photo, net)
+    const { raster } = cutOut(drawScene(options).photo, nets)
     const at = Math.floor(y * raster.height) * raster.width + Math.floor(x * raster.width)
     return raster.data[at * 4 + 3]!
   }

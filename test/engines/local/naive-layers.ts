@@ -1,4 +1,4 @@
-import type { Matte } from '../../../src/engines/local/alpha/estimate-alpha.ts'
+import type { Matte } from '../../../src/engines/local/alpha/refine.ts'
 import { BACKGROUND, PIXEL, PRODUCT } from '../../../src/engines/local/foreground/kernels.ts'
 import type { Layers } from '../../../src/engines/local/foreground/multi-level.ts'
 import type { Field, Size } from '../../../src/engines/local/planes/field.ts'

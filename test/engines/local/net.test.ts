@@ -1,48 +1,52 @@
 import { describe, expect, it } from 'vitest'
+import { openDetail } from '../../../src/engines/local/alpha/detail.ts'
 import { describePixels } from '../../../src/engines/local/mask/features.ts'
 import { createNet } from '../../../src/engines/local/net/net.ts'
 import { unpackNet } from '../../../src/engines/local/net/weights.ts'
-import type { Field } from '../../../src/engines/local/planes/field.ts'
-import reference from './mask-net-reference.json' with { type: 'json' }
+import type { Tensor } from '../../../src/engines/local/net/tensor.ts'
+import { withShelf } from '../../../src/engines/local/shelf.ts'
+import alphaReference from './alpha-net-reference.json' with { type: 'json' }
+import maskReference from './mask-net-reference.json' with { type: 'json' }
+import { drawGuesses, drawPicture, SIDE } from './reference-picture.ts'
 import { loadNet } from './shipped-net.ts'
 
-const SIDE = 256
+describe.each([
+  ['mask', describeMask, maskReference],
+  ['alpha', describeAlpha, alphaReference],
+] as const)('the %s network', (name, describePicture, reference) => {
+  const net = loadNet(`${name}-net`)
 
-/** A red, striped ellipse on a grey sheet, as the reference was made from. */
-function drawPicture(): Field {
-  const data = new Float32Array(SIDE * SIDE * 3)
-  for (let i = 0; i < SIDE * SIDE; i++) {
-    const [x, y] = [i % SIDE, Math.floor(i / SIDE)]
-    const isInside = Math.hypot((x - 130) / 60, (y - 120) / 80) < 1
-    ;[180, 60, 40].forEach((level, c) => {
-      data[i * 3 + c] = Math.round(isInside ? level + 20 * Math.sin(x / 9) : 230 - x / 10 - y / 20 + c * 3)
-    })
-  }
-  return { data, width: SIDE, height: SIDE, channels: 3 }
-}
-
-describe('the mask network', () => {
   it('sees the features it was trained with', () => {
-    const { data } = describePixels(drawPicture())
-    for (const [i, value] of reference.features) expect(data[i!]).toBeCloseTo(value!, 4)
+    const { data } = describePicture()
+    for (const [i, value] of reference.features) expect(Math.abs(data[i!]! - value!)).toBeLessThan(2e-4)
   })
 
   it('gives what the training code gives, but for the rounding of its weights to float16', () => {
-    const { data, width, height, channels } = loadNet()(describePixels(drawPicture()))
+    const { data, width, height, channels } = net(describePicture())
     expect([width, height, channels]).toEqual([SIDE, SIDE, 1])
-    for (const [i, value] of reference.probabilities) expect(Math.abs(data[i!]! - value!)).toBeLessThan(2e-3)
+    for (const [i, value] of reference.answer) expect(Math.abs(data[i!]! - value!)).toBeLessThan(4e-3)
     const mean = data.reduce((sum, p) => sum + p, 0) / data.length
-    expect(Math.abs(mean - reference.meanProbability)).toBeLessThan(1e-4)
+    expect(Math.abs(mean - reference.mean)).toBeLessThan(1e-4)
   })
 
   it('keeps no state between pictures', () => {
-    const net = loadNet()
-    const features = describePixels(drawPicture())
+    const features = describePicture()
     const first = net(features).data.slice()
     net({ ...features, data: features.data.map((value) => -value) })
     expect(net(features).data).toEqual(first)
   })
 })
+
+/** What the mask network sees of a picture. */
+function describeMask(): Tensor {
+  return describePixels(drawPicture())
+}
+
+/** What the alpha network sees of a picture, all of it. */
+function describeAlpha(): Tensor {
+  const colours = drawPicture()
+  return withShelf((shelf) => openDetail(shelf, colours, drawGuesses())({ x: 0, y: 0, width: SIDE, height: SIDE }))
+}
 
 describe('a graph of single steps', () => {
   const input = { data: Float32Array.of(1, 2, 3, 4), channels: 1, width: 2, height: 2 }

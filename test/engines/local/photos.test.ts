@@ -2,11 +2,10 @@ import { readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { cutOut } from '../../../src/engines/local/cut-out.ts'
-import type { Net } from '../../../src/engines/local/net/net.ts'
+import { cutOut, type Nets } from '../../../src/engines/local/cut-out.ts'
 import { decodeRaster } from '../../../src/raster/codec.ts'
 import { measureGradientError, measureIoU, measureSad, readAlpha } from '../../support/matte-metrics.ts'
-import { loadNet } from './shipped-net.ts'
+import { loadNets } from './shipped-net.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 const NAMES = readdirSync(join(ROOT, 'test/fixtures/mattes')).map((file) => file.replace(/\.png$/, ''))
@@ -19,7 +18,7 @@ interface Score {
   readonly confidence: number
 }
 
-let net: Net
+let nets: Nets
 const scores = new Map<string, Score>()
 
 /** The matte is in the grey levels of its file. */
@@ -27,7 +26,7 @@ async function scorePhoto(name: string): Promise<Score> {
   const photo = await decodeRaster(await readFile(join(ROOT, `playground/photos/${name}.jpg`)))
   const matte = await decodeRaster(await readFile(join(ROOT, `test/fixtures/mattes/${name}.png`)))
   const truth = Float32Array.from({ length: matte.width * matte.height }, (_, i) => matte.data[i * 4]! / 255)
-  const { raster, confidence } = cutOut(photo, net)
+  const { raster, confidence } = cutOut(photo, nets)
   const alpha = readAlpha(raster)
   return {
     iou: measureIoU(alpha, truth),
@@ -39,7 +38,7 @@ async function scorePhoto(name: string): Promise<Score> {
 
 describe('the shop’s photos, against the mattes they were rendered with', () => {
   beforeAll(async () => {
-    net = loadNet()
+    nets = loadNets()
     for (const name of NAMES) scores.set(name, await scorePhoto(name))
   }, 300_000)
 

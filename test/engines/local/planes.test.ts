@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { findComponents } from '../../../src/engines/local/planes/components.ts'
-import { measureDistance, measureOutline } from '../../../src/engines/local/planes/distance.ts'
-import { createField, createMask, fitSize, invertMask, type Field } from '../../../src/engines/local/planes/field.ts'
+import { measureDistance } from '../../../src/engines/local/planes/distance.ts'
+import { createField, createMask, fitSize, type Field } from '../../../src/engines/local/planes/field.ts'
 import { fillGaps } from '../../../src/engines/local/planes/fill.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
 import { resample, resampleColours, resampleMask } from '../../../src/engines/local/planes/resample.ts'
 import { clamp, median } from '../../../src/engines/local/planes/statistics.ts'
-import { createRandom } from './scenes.ts'
 
 function field(width: number, ...data: number[]): Field {
   return { data: Float32Array.from(data), width, height: data.length / width, channels: 1 }
@@ -66,17 +65,6 @@ describe('distance', () => {
     expect([data[12], data[13], data[7], data[10]]).toEqual([0, 1, 1, 2])
     expect(data[0]).toBeCloseTo(2 * Math.SQRT2, 5)
     expect(data[24]).toBeCloseTo(2 * Math.SQRT2, 5)
-  })
-})
-
-describe('distance to an outline', () => {
-  it('is that to the other side', () => {
-    const random = createRandom(3)
-    const mask = createMask({ width: 13, height: 9 })
-    for (let i = 0; i < mask.data.length; i++) mask.data[i] = random() > 0.85 ? 1 : 0
-    const inverse = invertMask(mask)
-    const [outside, inside] = [measureDistance(mask).data, measureDistance(inverse).data]
-    measureOutline(mask).data.forEach((value, i) => expect(value).toBeCloseTo(Math.max(outside[i]!, inside[i]!), 4))
   })
 })
 

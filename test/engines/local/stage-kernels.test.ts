@@ -1,47 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { fitBorder } from '../../../src/engines/local/backdrop/border.ts'
 import { fitBackdrop } from '../../../src/engines/local/backdrop/surface.ts'
-import { pixelsOfField } from '../../../src/engines/local/alpha/problem.ts'
-import { solveAlpha } from '../../../src/engines/local/alpha/solve.ts'
-import { widenEdges } from '../../../src/engines/local/alpha/unsettled.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { paintProduct } from '../../../src/engines/local/foreground/paint.ts'
 import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
-import { listPlaces } from '../../../src/engines/local/planes/axis.ts'
 import { describePixels } from '../../../src/engines/local/mask/features.ts'
-import { createField, createMask, invertMask, type Field, type Size } from '../../../src/engines/local/planes/field.ts'
-import { createSampler } from './naive-sampler.ts'
+import { createMask, invertMask } from '../../../src/engines/local/planes/field.ts'
 import { withShelf } from '../../../src/engines/local/shelf.ts'
-import { kernels } from '../../../src/engines/local/trimap/kernels.ts'
-import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import * as naiveBackdrop from './naive-backdrop.ts'
 import * as naiveLayers from './naive-layers.ts'
+import { drawDisc, drawField, SIZE } from './fields.ts'
 import { createRandom } from './scenes.ts'
-
-const SIZE = { width: 40, height: 30 }
-
-function drawField(
-  size: Size,
-  channels: number,
-  value: (random: number, x: number, y: number) => number,
-  seed = 1,
-): Field {
-  const random = createRandom(seed)
-  const field = createField(size, channels)
-  field.data.forEach((_, i) => {
-    const pixel = Math.floor(i / channels)
-    field.data[i] = value(random(), pixel % size.width, Math.floor(pixel / size.width))
-  })
-  return field
-}
-
-/** A disc with a soft edge, 0 to 1. */
-function drawDisc(size: Size): Field {
-  return drawField(size, 1, (_, x, y) => {
-    const radius = Math.hypot(x - size.width / 2, y - size.height / 2)
-    return Math.min(1, Math.max(0, (size.height / 3 - radius) / 4))
-  })
-}
 
 describe('backdrops, to the last bit', () => {
   it('have the noise of a robust cubic surface', () => {
@@ -133,123 +102,6 @@ describe('layers, to the last bit', () => {
     expect(painted.data).toEqual(naiveLayers.paint(photo, matte, pair))
   })
 })
-
-describe('alpha', () => {
-  const alpha = drawDisc(SIZE)
-  const data = Uint8Array.from(alpha.data, (share) => (share === 0 ? BACKGROUND : share === 1 ? PRODUCT : UNKNOWN))
-  const half = { width: 20, height: 15 }
-  const problem = {
-    pixels: pixelsOfField(drawField(SIZE, 3, (random) => random * 255)),
-    trimap: { ...SIZE, data },
-    product: drawField(half, 3, (random) => 130 + random * 90, 2),
-    background: drawField(half, 3, (random) => random * 90, 3),
-    noise: 5,
-    trust: 0.1,
-  }
-  const around = (i: number): readonly number[] =>
-    [-1, 0, 1]
-      .flatMap((dy) => [-1, 0, 1].map((dx) => [(i % SIZE.width) + dx, Math.floor(i / SIZE.width) + dy] as const))
-      .filter(([x, y]) => x >= 0 && y >= 0 && x < SIZE.width && y < SIZE.height)
-      .map(([x, y]) => y * SIZE.width + x)
-  const liftVeil = (value: number): number => Math.min(1, Math.max(0, (value - 0.02) / 0.96))
-
-  it('begins with the projection of each colour', () => {
-    const [near, behind] = [new Float64Array(3), new Float64Array(3)]
-    const [product, background] = [createSampler(problem.product, SIZE), createSampler(problem.background, SIZE)]
-    const { pixels, alpha: solved } = solveAlpha(problem, { steps: 0 })
-    pixels.forEach((pixel, i) => {
-      product(pixel % SIZE.width, Math.floor(pixel / SIZE.width), near)
-      background(pixel % SIZE.width, Math.floor(pixel / SIZE.width), behind)
-      const line = near.map((value, c) => value - behind[c]!)
-      const offset = behind.map((value, c) => problem.pixels.data[pixel * 3 + c]! - value)
-      const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, c) => sum + value * b[c]!, 0)
-      const share = Math.min(1, Math.max(0, dot(offset, line) / dot(line, line)))
-      const rest = dot(offset, offset) - 2 * share * dot(offset, line) + share * share * dot(line, line)
-      const isTexture = rest > 100 && dot(offset, offset) > 225
-      const least = isTexture ? Math.min(1, Math.hypot(...offset) / Math.max(60, Math.hypot(...line))) : 0
-      const expected = data[pixel] === UNKNOWN ? liftVeil(Math.max(share, least)) : data[pixel] === PRODUCT ? 1 : 0
-      expect(solved[i]).toBeCloseTo(expected, 5)
-    })
-  })
-
-  it('begins with a coarser one where there is one', () => {
-    const start = drawField(half, 1, (random) => random)
-    const [sample, out] = [createSampler(start, SIZE), new Float64Array(1)]
-    const { pixels, alpha: solved } = solveAlpha(problem, { steps: 0, start })
-    pixels.forEach((pixel, i) => {
-      if (data[pixel] !== UNKNOWN) return
-      sample(pixel % SIZE.width, Math.floor(pixel / SIZE.width), out)
-      expect(solved[i]).toBe(liftVeil(Math.fround(out[0]!)))
-    })
-  })
-
-  it('concerns the pixels of all windows that touch an unknown one', () => {
-    const isInner = (i: number): boolean => around(i).length === 9
-    const isCentre = (i: number): boolean => isInner(i) && around(i).some((j) => data[j] === UNKNOWN)
-    const expected = [...data.keys()].filter((i) => around(i).some(isCentre))
-    expect(Array.from(solveAlpha(problem, { steps: 0 }).pixels)).toEqual(expected)
-  })
-
-  it('is open at a larger size wherever the smaller one has an edge', () => {
-    const isEdge = (i: number): boolean => around(i).some((j) => alpha.data[j] !== alpha.data[i])
-    const kinds = [...alpha.data].map((own, i) =>
-      isEdge(i) || (own !== 0 && own !== 1) ? UNKNOWN : own === 1 ? PRODUCT : BACKGROUND,
-    )
-    const large = widenEdges(alpha, { width: 80, height: 60 })
-    large.data.forEach((kind, i) =>
-      expect(kind).toBe(kinds[Math.floor(Math.floor(i / 80) / 2) * SIZE.width + Math.floor((i % 80) / 2)]),
-    )
-  })
-})
-
-describe('evidence near an outline', () => {
-  it('is what the network says, and whose colour is nearer', () => {
-    const coarse = { width: 17, height: 13 }
-    const lab = drawField(SIZE, 3, (random) => random * 60)
-    const region = Uint8Array.from(drawField(SIZE, 1, (random) => (random < 0.7 ? 1 : 0), 2).data)
-    const probability = drawField(coarse, 1, (random) => random, 3)
-    const [backdrop, product] = [4, 5].map((seed) => drawField(coarse, 3, (random) => random * 60, seed)) as [
-      Field,
-      Field,
-    ]
-    const costs = weighEvidence({ lab, region, probability, backdrop, product }, [0.02, 0.01, 0.03])
-    const samplers = [probability, backdrop, product].map((field) => createSampler(field, SIZE))
-    const [said, behind, near] = [new Float64Array(1), new Float64Array(3), new Float64Array(3)]
-    region.forEach((isIn, i) => {
-      samplers.forEach((sample, n) => sample(i % SIZE.width, Math.floor(i / SIZE.width), [said, behind, near][n]!))
-      const [l, a, b] = behind.map((value, c) => lab.data[i * 3 + c]! - value)
-      const towards = near.reduce((sum, value, c) => sum + (lab.data[i * 3 + c]! - value) ** 2, 0) / 64
-      const isShade = l! < 0 && l! > -0.65 * behind[0]!
-      const away = (isShade ? Math.min(2, 0.02 * l! ** 2) : 0.02 * l! ** 2) + 0.01 * a! ** 2 + 0.03 * b! ** 2
-      const p = Math.min(0.99, Math.max(0.01, said[0]!))
-      const expected = Math.log(p / (1 - p)) / 2 + Math.min(4, Math.max(-4, (away - towards) / 2))
-      expect(costs[i]).toBeCloseTo(isIn === 1 ? expected : 0, 4)
-    })
-  })
-})
-
-interface Evidence {
-  readonly lab: Field
-  readonly region: Uint8Array
-  readonly probability: Field
-  readonly backdrop: Field
-  readonly product: Field
-}
-
-function weighEvidence(
-  { lab, region, probability, backdrop, product }: Evidence,
-  weights: readonly number[],
-): Float32Array {
-  const { width, height } = lab
-  return withShelf((shelf) => {
-    const picture = [shelf.place(lab.data), shelf.place(region), width, height]
-    const fields = [probability, backdrop, product].map(({ data }) => shelf.place(data))
-    const places = [listPlaces(probability.width, width), listPlaces(probability.height, height)].map(shelf.place)
-    const costs = shelf.reserve(4 * width * height)
-    kernels.weighEvidence(...picture, ...fields, probability.width, ...places, ...weights, costs)
-    return shelf.read(costs, width * height)
-  })
-}
 
 describe('colour models', () => {
   it('are mixtures of a Gaussian for each cluster', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { fitBorder } from '../../../src/engines/local/backdrop/border.ts'
 import { compareToBackdrop } from '../../../src/engines/local/backdrop/likeness.ts'
 import { fitBackdrop, type Backdrop } from '../../../src/engines/local/backdrop/surface.ts'
-import { estimateAlpha, refineAlpha } from '../../../src/engines/local/alpha/estimate-alpha.ts'
+import { refineAlpha } from '../../../src/engines/local/alpha/refine.ts'
 import { separateLayers } from '../../../src/engines/local/foreground/multi-level.ts'
 import { cleanMask } from '../../../src/engines/local/mask/clean.ts'
 import { fitColourModel, weighColours } from '../../../src/engines/local/mask/colour-model.ts'
@@ -16,12 +16,11 @@ import {
   type Field,
 } from '../../../src/engines/local/planes/field.ts'
 import { toLab } from '../../../src/engines/local/planes/lab.ts'
+import { resample } from '../../../src/engines/local/planes/resample.ts'
 import { placeField, withShelf } from '../../../src/engines/local/shelf.ts'
-import { drawTrimap } from '../../../src/engines/local/trimap/draw-trimap.ts'
-import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/trimap/trimap.ts'
 import { measureSad, readAlpha } from '../../support/matte-metrics.ts'
 import { readLayers } from './naive-layers.ts'
-import { createRandom, drawScene, ellipse, greySheet, rectangle } from './scenes.ts'
+import { createRandom, drawScene, ellipse, greySheet, rectangle, type Scene } from './scenes.ts'
 
 const SIDE = 96
 
@@ -197,56 +196,37 @@ function inBox(x: number, y: number, from: number): boolean {
   return x >= from && x < from + 12 && y >= from && y < from + 12
 }
 
-describe('trimap, alpha and foreground', () => {
-  const scene = drawScene({
-    width: SIDE,
-    height: SIDE,
-    shape: ellipse(0.5, 0.5, 0.31, 0.31),
-    colour: () => [40, 90, 160],
-  })
-  const colours = readColours(scene.photo)
-  const truth = readAlpha(scene.truth)
-  const exact = { ...createField(colours, 1), data: truth }
-  const lab = toLab(colours)
-  const backdrop = fitBackdrop(
-    lab,
-    selectPixels(exact, (a) => a === 0),
-  )
-  /** Off by two pixels all around. */
-  const rough = mask((x, y) => Math.hypot(x - 47.5, y - 47.5) < 0.31 * SIDE + 2)
-  const found = { mask: rough, lab, probability: exact, backdrop }
-  const trimap = drawTrimap(colours, found)
-
-  it('is unknown along the true outline only, where the mask was off', () => {
-    truth.forEach((alpha, i) => {
-      if (alpha > 0 && alpha < 1) expect(trimap.data[i]).toBe(UNKNOWN)
-      else if (trimap.data[i] !== UNKNOWN) expect(trimap.data[i]).toBe(alpha === 1 ? PRODUCT : BACKGROUND)
-    })
-    expect(trimap.data.filter((kind) => kind === UNKNOWN).length).toBeLessThan(0.16 * trimap.data.length)
-  })
-
-  it('estimates alpha to a few per cent of the edge', () => {
-    const { alpha } = estimateAlpha(colours, trimap, backdrop)
-    expect(measureSad(alpha.data, truth)).toBeLessThan(0.02)
-  })
-
-  it('is refined at a larger size', () => {
-    const large = drawScene({
-      width: 2 * SIDE,
-      height: 2 * SIDE,
+describe('alpha and foreground', () => {
+  const [small, large] = [SIDE, 2 * SIDE].map((side) =>
+    drawScene({
+      ...{ width: side, height: side },
       shape: ellipse(0.5, 0.5, 0.31, 0.31),
       colour: () => [40, 90, 160],
-    })
-    const matte = refineAlpha(large.photo, estimateAlpha(colours, trimap, backdrop))
-    expect(
-      measureSad(
-        Float32Array.from(matte.data, (alpha) => alpha / 255),
-        readAlpha(large.truth),
-      ),
-    ).toBeLessThan(0.06)
+    }),
+  ) as [Scene, Scene]
+  const colours = readColours(small.photo)
+  const truth = readAlpha(small.truth)
+  const exact = { ...createField(colours, 1), data: truth }
+
+  it('are refined at a larger size', () => {
+    const matte = refineAlpha(large.photo, exact)
+    const alpha = Float32Array.from(matte.data, (value) => value / 255)
+    expect(measureSad(alpha, readAlpha(large.truth))).toBeLessThan(0.06)
   })
 
-  it('separates the two colours that an edge mixes', () => {
+  it('follow the photo’s edge where the draft is two pixels off', () => {
+    const wide = mask((x, y) => Math.hypot(x - 47.5, y - 47.5) < 0.31 * SIDE + 1)
+    const draft = { ...exact, data: Float32Array.from(wide.data) }
+    const error = (raster: ArrayLike<number>): number =>
+      measureSad(
+        Float32Array.from(raster, (value) => value / 255),
+        readAlpha(large.truth),
+      )
+    const enlarged = resample(draft, { width: 2 * SIDE, height: 2 * SIDE }).data.map((share) => share * 255)
+    expect(error(refineAlpha(large.photo, draft).data)).toBeLessThan(0.8 * error(enlarged))
+  })
+
+  it('separate the two colours that an edge mixes', () => {
     const { product, background } = withShelf((shelf) => readLayers(separateLayers(shelf, colours, exact)))
     truth.forEach((alpha, i) => {
       if (alpha <= 0.2 || alpha >= 0.8) return

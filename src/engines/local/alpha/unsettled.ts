@@ -1,6 +1,6 @@
 import type { Field, Size } from '../planes/field.ts'
 import { withShelf } from '../shelf.ts'
-import { BACKGROUND, type Trimap } from '../trimap/trimap.ts'
+import { BACKGROUND, type Trimap } from './trimap.ts'
 import { kernels } from './kernels.ts'
 
 /** The trimap of a finer grid: unknown wherever the coarse `alpha` has an edge in the pixel's 3 × 3 neighbourhood. */

@@ -1,5 +1,5 @@
 import type { Box, Raster } from '../../../core/types.ts'
-import type { Matte } from '../alpha/estimate-alpha.ts'
+import type { Matte } from '../alpha/refine.ts'
 import { growBox } from '../planes/box.ts'
 import { placeAxes } from '../planes/places.ts'
 import { kernels, PIXEL } from './kernels.ts'

@@ -1,5 +1,5 @@
 import { compareToBackdrop } from '../backdrop/likeness.ts'
-import { fitBackdrop, type Backdrop } from '../backdrop/surface.ts'
+import { fitBackdrop } from '../backdrop/surface.ts'
 import { fitSize, selectPixels, type BitMask, type Field } from '../planes/field.ts'
 import { toLab } from '../planes/lab.ts'
 import { resample } from '../planes/resample.ts'
@@ -8,16 +8,12 @@ import type { Net } from '../net/net.ts'
 import { lookTwice } from './look-twice.ts'
 import { findOutline } from './outline.ts'
 
-/** Where the product is, at low resolution, and what was learnt on the way. */
+/** Where the product is, at low resolution. */
 export interface ProductMask {
   /** 1 on the product. */
   readonly mask: BitMask
-  /** L*a*b* colours; of the mask's size. */
-  readonly lab: Field
   /** The network's probability that a pixel is product; of the mask's size. */
   readonly probability: Field
-  /** Of the mask's size. */
-  readonly backdrop: Backdrop
 }
 
 /** Longer side of the mask: outlines need more detail than the network gives. */
@@ -36,5 +32,5 @@ export function findMask(colours: Field, net: Net, prior?: Field): ProductMask {
   )
   const input = { lab, probability, backdrop, likeness: compareToBackdrop(lab, backdrop, probability) }
   const mask = cleanMask(findOutline(input), input)
-  return { mask, lab, probability, backdrop }
+  return { mask, probability }
 }

@@ -1,6 +1,6 @@
 import type { Box } from '../../../core/types.ts'
 import type { Net } from '../net/net.ts'
-import { growBox, scaleBox } from '../planes/box.ts'
+import { findBox, growBox, scaleBox } from '../planes/box.ts'
 import type { Field, Size } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { askNet } from './ask-net.ts'
@@ -29,16 +29,9 @@ export function lookTwice(colours: Field, net: Net, size: Size): Field {
 }
 
 /** The box of what may be product, with a margin; undefined where nothing may. */
-function findSurroundings({ data, width, height }: Field): Box | undefined {
-  const [columns, rows] = [new Uint8Array(width), new Uint8Array(height)]
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i++) if ((data[i] ?? 0) > MAYBE) columns[x] = rows[y] = 1
-  }
-  if (!rows.includes(1)) return undefined
-  const [left, right] = [columns.indexOf(1), columns.lastIndexOf(1) + 1]
-  const [top, bottom] = [rows.indexOf(1), rows.lastIndexOf(1) + 1]
-  const box = { x: left, y: top, width: right - left, height: bottom - top }
-  return growBox(box, Math.ceil(MARGIN * Math.max(box.width, box.height)), { width, height })
+function findSurroundings(probability: Field): Box | undefined {
+  const box = findBox(probability, MAYBE)
+  return box && growBox(box, Math.ceil(MARGIN * Math.max(box.width, box.height)), probability)
 }
 
 function blendIn(first: Field, second: Field, { x, y, width, height }: Box): Field {

@@ -37,8 +37,11 @@ export interface PackedNet {
 
 const MAGIC = 'MNET'
 
+/** The networks in the package. */
+export type ShippedNet = 'mask-net' | 'alpha-net'
+
 /** Reads the network in `<name>.bin` as the package ships it, beside the built files. */
-export function readShippedNet(name: 'mask-net'): PackedNet {
+export function readShippedNet(name: ShippedNet): PackedNet {
   return unpackNet(readFileSync(locateBuilt(`${name}.bin`)))
 }
 

@@ -1,5 +1,16 @@
 import type { Box } from '../../../core/types.ts'
-import type { Size } from './field.ts'
+import type { Field, Size } from './field.ts'
+
+/** The box of what is more than `least`; undefined where nothing is. */
+export function findBox({ data, width, height }: Field, least: number): Box | undefined {
+  const [columns, rows] = [new Uint8Array(width), new Uint8Array(height)]
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i++) if ((data[i] ?? 0) > least) columns[x] = rows[y] = 1
+  }
+  if (!rows.includes(1)) return undefined
+  const [x, y] = [columns.indexOf(1), rows.indexOf(1)]
+  return { x, y, width: columns.lastIndexOf(1) + 1 - x, height: rows.lastIndexOf(1) + 1 - y }
+}
 
 /** The box with `margin` more pixels on every side, as far as the picture goes. */
 export function growBox({ x, y, width, height }: Box, margin: number, bounds: Size): Box {
@@ -23,4 +34,13 @@ export function scaleBox(box: Box, from: Size, to: Size): Box {
     width: Math.min(to.width, Math.ceil(((box.x + box.width) * to.width) / from.width)) - x,
     height: Math.min(to.height, Math.ceil(((box.y + box.height) * to.height) / from.height)) - y,
   }
+}
+
+/** The box in tiles of at most `side` pixels, row by row. */
+export function listTiles({ x, y, width, height }: Box, side: number): readonly Box[] {
+  const cut = (length: number): readonly number[] =>
+    Array.from({ length: Math.ceil(length / side) }, (_, i) => Math.min(side, length - i * side))
+  return cut(height).flatMap((rows, down) =>
+    cut(width).map((columns, across) => ({ x: x + across * side, y: y + down * side, width: columns, height: rows })),
+  )
 }

@@ -14,13 +14,3 @@ export function measureDistance({ data, width, height }: BitMask): Field {
     return { data: shelf.read(distance, data.length), width, height, channels: 1 }
   })
 }
-
-/** Distance in pixels, measured alike, to the nearest pixel on the other side of the mask's outline: at least 1. */
-export function measureOutline({ data, width, height }: BitMask): Field {
-  return withShelf((shelf) => {
-    const [mask, distance] = [shelf.place(data), shelf.reserve(4 * data.length)]
-    kernels.markOutline(mask, width, height, distance)
-    kernels.sweep(distance, width, height)
-    return { data: shelf.read(distance, data.length), width, height, channels: 1 }
-  })
-}

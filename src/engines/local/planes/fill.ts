@@ -22,7 +22,7 @@ export function fillGaps(values: Field, weight: Field): Field {
 }
 
 /** Bytes that the kernel takes by itself. */
-export function measureSpare({ width, height, channels }: Omit<Field, 'data'>): number {
+function measureSpare({ width, height, channels }: Omit<Field, 'data'>): number {
   const numbers = UPPER_LEVELS * (width + 4) * (height + 4) + ROW_NUMBERS * (width + 1)
   return 4 * (channels + 1) * Math.ceil(numbers)
 }

@@ -2,11 +2,9 @@ import { loadKernels, type Kernels } from '../wasm.ts'
 
 /** What `kernels/index.ts` exports; parameters are described there. */
 type KernelName =
-  | 'averageKind'
   | 'fillGaps'
   | 'fillTables'
   | 'findComponents'
-  | 'markOutline'
   | 'mixBytes'
   | 'mixFloats'
   | 'seedDistance'

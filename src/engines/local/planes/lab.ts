@@ -1,4 +1,4 @@
-import { placeField, withShelf, type Placed, type Shelf } from '../shelf.ts'
+import { withShelf } from '../shelf.ts'
 import type { Field } from './field.ts'
 import { kernels } from './kernels.ts'
 
@@ -8,17 +8,12 @@ const TABLES = fillTables()
 
 /** CIE L*a*b* (D65) of sRGB colours 0 to 255; distances in it come close to seen differences. */
 export function toLab(colours: Field): Field {
-  return withShelf((shelf) => ({ ...colours, data: shelf.read(placeLab(shelf, colours).address, colours.data.length) }))
-}
-
-/** {@link toLab}, on a shelf. */
-export function placeLab(shelf: Shelf, colours: Field): Placed {
-  const lab = placeField(shelf, colours)
-  withShelf((tables) => {
-    const [linear, curve] = [tables.place(TABLES.linear), tables.place(TABLES.curve)]
-    kernels.toLab(lab.address, lab.width * lab.height, linear, curve)
+  return withShelf((shelf) => {
+    const [linear, curve] = [shelf.place(TABLES.linear), shelf.place(TABLES.curve)]
+    const lab = shelf.place(colours.data)
+    kernels.toLab(lab, colours.width * colours.height, linear, curve)
+    return { ...colours, data: shelf.read(lab, colours.data.length) }
   })
-  return lab
 }
 
 interface Tables {

@@ -6,5 +6,6 @@
  */
 export { descend } from './descend'
 export { describeWindows } from './describe'
-export { guessAlpha, liftVeil, scaleColours, setOut } from './guess'
+export { describeDetail } from './detail'
+export { liftVeil, scaleColours, setOut } from './start'
 export { classify, listWindows, markWindows } from './windows'

@@ -1,4 +1,4 @@
-import { BACKGROUND, PRODUCT, UNKNOWN } from '../../trimap/kernels/kinds'
+import { BACKGROUND, PRODUCT, UNKNOWN } from './kinds'
 
 /** What a byte of a trimap says in its lowest two bits, and the marks that others get: a window's centre, a pixel of a window. */
 const KIND: u32 = 3

@@ -7,34 +7,6 @@ export function seedDistance(mask: usize, count: i32, to: usize): void {
   for (let i: usize = 0; i < <usize>count; i++) store<f32>(to + (i << 2), load<u8>(mask + i) === 1 ? <f32>0 : FAR)
 }
 
-/** Far, but for pixels that have a neighbour on the other side of the mask: the distance to it. */
-export function markOutline(mask: usize, width: i32, height: i32, to: usize): void {
-  const area = <usize>width * <usize>height
-  for (let i: usize = 0; i < area; i++) store<f32>(to + (i << 2), FAR)
-  for (let y = 0; y < height; y++)
-    markRow(mask + <usize>y * <usize>width, <usize>width, y > 0, to + ((<usize>(y * width)) << 2))
-}
-
-function markRow(mask: usize, width: usize, hasAbove: bool, to: usize): void {
-  for (let x: usize = 0; x < width; x++) {
-    if (x > 0) mark(mask, to, x, x - 1, 1)
-    if (!hasAbove) continue
-    mark(mask, to, x, x - width, 1)
-    if (x > 0) mark(mask, to, x, x - width - 1, DIAGONAL)
-    if (x < width - 1) mark(mask, to, x, x - width + 1, DIAGONAL)
-  }
-}
-
-function mark(mask: usize, to: usize, i: usize, j: usize, length: f32): void {
-  if (load<u8>(mask + i) === load<u8>(mask + j)) return
-  shorten(to + (i << 2), length)
-  shorten(to + (j << 2), length)
-}
-
-function shorten(at: usize, length: f32): void {
-  if (load<f32>(at) > length) store<f32>(at, length)
-}
-
 /** Both passes of the chamfer distance; the backward one is the forward one on the picture turned by 180°. */
 export function sweep(data: usize, width: i32, height: i32): void {
   const row = (<usize>width) << 2

@@ -5,8 +5,7 @@
  * warming up for these, as it does for JavaScript: most photos are cut by a process that has just begun.
  */
 export { findComponents } from './components'
-export { markOutline, seedDistance, sweep } from './distance'
+export { seedDistance, sweep } from './distance'
 export { fillGaps } from './fill'
-export { averageKind } from './halve'
 export { fillTables, toLab } from './lab'
 export { mixBytes, mixFloats, squeezeColours, squeezePlane } from './resample'
