@@ -1,5 +1,6 @@
 import type { Raster } from '../../core/types.ts'
 import { draftAlpha } from './alpha/draft.ts'
+import { overruleDraft } from './alpha/overrule.ts'
 import { refineAlpha } from './alpha/refine.ts'
 import { paintProduct } from './foreground/paint.ts'
 import { separateLayers } from './foreground/multi-level.ts'
@@ -38,7 +39,7 @@ export function cutOut(photo: Raster, nets: Nets, prior?: Field): CutOut {
   if (isCutOut(photo)) return { raster: keepOwnAlpha(photo), confidence: 1 }
   const colours = resampleColours(photo, fitSize(photo, WORKING_SIDE))
   const found = findMask(colours, nets.mask, prior)
-  const draft = draftAlpha(colours, found, nets.alpha)
+  const draft = overruleDraft(draftAlpha(colours, found, nets.alpha), found)
   const matte = applyOwnAlpha(refineAlpha(photo, draft), photo)
   const raster = withShelf((shelf) => paintProduct(photo, matte, separateLayers(shelf, colours, draft)))
   const confidence = measureConfidence((prior ?? found.probability).data, found.probability, draft)
