@@ -88,7 +88,7 @@ describe('a draft', () => {
     const { net, seen } = createParrot()
     draftAlpha(
       colours,
-      find((_, y) => (y < 650 ? 1 : 0.6)),
+      find((_, y) => (y < 680 ? 1 : 0.6)),
       net,
     )
     expect(seen).toHaveLength(2)

@@ -14,7 +14,7 @@ const MARGIN = 32
 /** Pixels a side of what it is shown at a time, as in training: shown more, it finds fault with what is far from every edge. */
 const SIDE = 256
 /** Pixels at the rims of that whose alpha is not kept. */
-const RIM = 32
+const RIM = 16
 /** Where the mask and probabilities as sure as this agree, nothing is asked and nothing changed. */
 const SURE = 0.95
 /** What is nearer than this to 0 or 1 is 0 or 1. */
