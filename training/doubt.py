@@ -7,7 +7,7 @@ from torch.nn import functional as F
 
 
 def disturb(guesses: Tensor, rng: Generator) -> Tensor:
-    """Probabilities and mask, [1, 2, S, S]: nearly half stay as they are. Where probabilities change, the mask mostly follows."""
+    """Probabilities and mask, [1, 2, S, S]: half stay as they are. Where probabilities change, the mask mostly follows."""
     if rng.random() < 0.5:
         return guesses
     said, mask = disturb_one(guesses[:, :1], rng), guesses[:, 1:]

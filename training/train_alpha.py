@@ -18,7 +18,7 @@ from .doubt import disturb
 from .features import describe_detail
 from .fitting import HALF, Fitting, load_weights, run_half
 from .networks import AlphaNet
-from .parts import Album, Part, turn
+from .parts import SIDE, Album, Part, turn
 from .pools import choose_colours
 from .workers import run
 
@@ -84,8 +84,16 @@ def measure_picture(net: nn.Module, whole: Part) -> list[list[float]]:
         F.interpolate(plane, size=whole.alpha.shape[2:], mode='bilinear', align_corners=False)
         for plane in (whole.guesses, whole.backdrop)
     )
-    alpha = torch.sigmoid(run_half(net, describe_detail(whole.colours, backdrop, whole.noise, guesses)))
+    alpha = draw_alpha(net, describe_detail(whole.colours, backdrop, whole.noise, guesses))
     return [measure(plane, whole.alpha) for plane in (guesses[:, 1:], alpha)]
+
+
+def draw_alpha(net: nn.Module, seen: Tensor) -> Tensor:
+    """Alpha of a whole picture, square by square as in use (without the rims)."""
+    _, channels, height, width = seen.shape
+    squares = F.unfold(seen, SIDE, stride=SIDE).transpose(1, 2).reshape(-1, channels, SIDE, SIDE)
+    answers = torch.sigmoid(run_half(net, squares))
+    return F.fold(answers.reshape(1, -1, SIDE * SIDE).transpose(1, 2), (height, width), SIDE, stride=SIDE)
 
 
 def measure(plane: Tensor, truth: Tensor) -> list[float]:

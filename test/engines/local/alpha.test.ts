@@ -24,7 +24,7 @@ describe('a draft', () => {
   function createParrot(): { readonly net: Net; readonly seen: Tensor[] } {
     const seen: Tensor[] = []
     const net: Net = (tensor) => {
-      seen.push(tensor)
+      seen.push({ ...tensor, data: tensor.data.slice() })
       const area = tensor.width * tensor.height
       const told = tensor.data.subarray(PROBABILITY_CHANNEL * area, (PROBABILITY_CHANNEL + 1) * area)
       return { ...tensor, channels: 1, data: told.map((value) => (value + 1) / 2) }

@@ -45,7 +45,7 @@ function describeMask(): Tensor {
 /** What the alpha network sees of a picture, all of it. */
 function describeAlpha(): Tensor {
   const colours = drawPicture()
-  return withShelf((shelf) => openDetail(shelf, colours, drawGuesses())({ x: 0, y: 0, width: SIDE, height: SIDE }))
+  return withShelf((shelf) => openDetail(shelf, colours, drawGuesses(), SIDE)({ x: 0, y: 0 }))
 }
 
 describe('a graph of single steps', () => {

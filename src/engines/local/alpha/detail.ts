@@ -1,17 +1,14 @@
-import type { Box } from '../../../core/types.ts'
 import { fitBorder } from '../backdrop/border.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
 import type { Tensor } from '../net/tensor.ts'
 import { resampleMask } from '../planes/resample.ts'
 import { placeAxes } from '../planes/places.ts'
 import type { Field } from '../planes/field.ts'
-import { withShelf, type Shelf } from '../shelf.ts'
+import type { Shelf } from '../shelf.ts'
 import { kernels } from './kernels.ts'
 
 /** Channels the network takes. */
 const CHANNELS = 9
-/** Sides of what it sees are multiples of this. */
-const STRIDE = 16
 
 /**
  * How much of what the network is told as probability is the mask: the probabilities of pictures that it was trained on are truer than
@@ -19,14 +16,26 @@ const STRIDE = 16
  */
 const MASK_SHARE = 0.6
 
-/** What the alpha network sees of a box of a picture. Beyond the picture its last column and row go on. */
-export type DescribeDetail = (box: Box) => Tensor
+/** A pixel of a picture. */
+interface Corner {
+  readonly x: number
+  readonly y: number
+}
+
+/** What the alpha network sees of the square whose upper left corner this is. Good until it is asked again. */
+export type DescribeDetail = (corner: Corner) => Tensor
 
 /**
- * Puts a picture on `shelf`, to be described part by part: RGB from -1 to 1, the difference to the backdrop in RGB (clamped), its size
- * against the backdrop's noise, the mask network's probability (brought nearer to the mask) and the mask, all from -1 to 1. `colours`: 0–255.
+ * Puts a picture on `shelf`, to be described square by square: RGB from -1 to 1, the difference to the backdrop in RGB (clamped), its size
+ * against the backdrop's noise, the mask network's probability (brought nearer to the mask) and the mask, all from -1 to 1. Beyond the
+ * picture its last column and row go on. `colours`: 0–255; `side`: pixels of the squares.
  */
-export function openDetail(shelf: Shelf, colours: Field, { probability, mask }: ProductMask): DescribeDetail {
+export function openDetail(
+  shelf: Shelf,
+  colours: Field,
+  { probability, mask }: ProductMask,
+  side: number,
+): DescribeDetail {
   const { middle, coefficients, noise } = fitBorder(colours)
   const picture = [shelf.place(colours.data), colours.width, colours.height]
   const backdrop = shelf.place(Float64Array.from([...middle, ...coefficients]))
@@ -34,17 +43,12 @@ export function openDetail(shelf: Shelf, colours: Field, { probability, mask }: 
   const told = probability.data.map((p, i) => p + MASK_SHARE * ((bits[i] ?? 0) - p))
   const guesses = [shelf.place(told), shelf.place(bits), probability.width]
   const places = placeAxes(shelf, probability, colours)
-  return ({ x, y, ...box }) => {
-    const [width, height] = [roundUp(box.width), roundUp(box.height)]
-    const count = CHANNELS * width * height
-    return withShelf((own) => {
-      const features = own.reserve(4 * count)
-      kernels.describeDetail(...picture, x, y, width, height, backdrop, noise, ...guesses, ...places, features)
-      return { data: own.read(features, count), channels: CHANNELS, width, height }
-    })
+  // One for all squares: fresh memory costs more than what is done in it.
+  const data = new Float32Array(CHANNELS * side * side)
+  const features = shelf.reserve(data.byteLength)
+  return ({ x, y }) => {
+    kernels.describeDetail(...picture, x, y, side, side, backdrop, noise, ...guesses, ...places, features)
+    shelf.readInto(features, data)
+    return { data, channels: CHANNELS, width: side, height: side }
   }
-}
-
-function roundUp(side: number): number {
-  return Math.ceil(side / STRIDE) * STRIDE
 }

@@ -30,7 +30,7 @@ export function draftAlpha(colours: Field, found: ProductMask, net: Net): Field 
   if (box === undefined) return alpha
   const sureness = resample(findSureness(found), colours)
   withShelf((shelf) => {
-    const describe = openDetail(shelf, colours, found)
+    const describe = openDetail(shelf, colours, found, SIDE)
     for (const tile of listTiles(box, SIDE - 2 * RIM)) {
       const seen = placeSight(tile, colours)
       if (isDoubtful(sureness, tile)) copyTile(net(describe(seen)), seen, tile, alpha)
