@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Raster } from '../../../src/core/types.ts'
 import { draftAlpha } from '../../../src/engines/local/alpha/draft.ts'
 import { kernels } from '../../../src/engines/local/alpha/kernels.ts'
+import { coverDoubt } from '../../../src/engines/local/alpha/squares.ts'
 import { solveAlpha } from '../../../src/engines/local/alpha/solve.ts'
 import { BACKGROUND, PRODUCT, UNKNOWN } from '../../../src/engines/local/alpha/trimap.ts'
 import { widenEdges } from '../../../src/engines/local/alpha/unsettled.ts'
@@ -92,6 +93,26 @@ describe('a draft', () => {
       net,
     )
     expect(seen).toHaveLength(2)
+  })
+
+  it('is asked about squares that hold all doubt, each pixel of it once', () => {
+    const sureness = drawField({ width: 90, height: 70 }, 1, (random, x, y) =>
+      random < 0.02 && (x < 30 || y > 50) ? 0 : x % 2 === 0 ? 1 : -1,
+    )
+    const box = { x: 4, y: 3, width: 80, height: 60 }
+    const squares = coverDoubt(sureness, box, 16)
+    const covered = createField(sureness, 1)
+    for (const { x, y, width, height } of squares) {
+      expect(Math.max(width, height)).toBeLessThanOrEqual(16)
+      expect([x >= 4, y >= 3, x + width <= 84, y + height <= 63]).toEqual([true, true, true, true])
+      for (let row = y; row < y + height; row++) {
+        for (let column = x; column < x + width; column++) covered.data[row * 90 + column]! += 1
+      }
+    }
+    const inside = sureness.data.map((_, i) => +(i % 90 >= 4 && i % 90 < 84 && i >= 3 * 90 && i < 63 * 90))
+    const missed = sureness.data.filter((sure, i) => sure === 0 && inside[i] === 1 && covered.data[i] !== 1)
+    expect([missed.length, Math.max(...covered.data)]).toEqual([0, 1])
+    expect(squares.length).toBeLessThan(Math.ceil(80 / 16) * Math.ceil(60 / 16))
   })
 
   it('is told in nine planes what each pixel is like', () => {

@@ -2,11 +2,12 @@ import type { Box } from '../../../core/types.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
 import type { Net } from '../net/net.ts'
 import type { Tensor } from '../net/tensor.ts'
-import { findBox, growBox, listTiles, scaleBox } from '../planes/box.ts'
+import { findBox, growBox, scaleBox } from '../planes/box.ts'
 import { createField, type Field, type Size } from '../planes/field.ts'
 import { resample } from '../planes/resample.ts'
 import { withShelf } from '../shelf.ts'
 import { openDetail } from './detail.ts'
+import { coverDoubt } from './squares.ts'
 
 /** What may be product, and its surroundings to this many pixels, are shown to the network; alpha is 0 beyond. */
 const MAYBE = 0.02
@@ -31,9 +32,9 @@ export function draftAlpha(colours: Field, found: ProductMask, net: Net): Field 
   const sureness = resample(findSureness(found), colours)
   withShelf((shelf) => {
     const describe = openDetail(shelf, colours, found, SIDE)
-    for (const tile of listTiles(box, SIDE - 2 * RIM)) {
+    for (const tile of coverDoubt(sureness, box, SIDE - 2 * RIM)) {
       const seen = placeSight(tile, colours)
-      if (isDoubtful(sureness, tile)) copyTile(net(describe(seen)), seen, tile, alpha)
+      copyTile(net(describe(seen)), seen, tile, alpha)
     }
   })
   holdSure(alpha, sureness)
@@ -47,13 +48,6 @@ function findSureness({ probability, mask }: ProductMask): Field {
     return p < 1 - SURE ? -1 : 0
   })
   return { ...probability, data }
-}
-
-function isDoubtful({ data, width }: Field, { x, y, ...tile }: Box): boolean {
-  for (let row = y; row < y + tile.height; row++) {
-    for (let i = row * width + x; i < row * width + x + tile.width; i++) if (Math.abs(data[i] ?? 0) < 1) return true
-  }
-  return false
 }
 
 /** Keeps alpha within what is sure. */

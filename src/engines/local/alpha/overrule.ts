@@ -24,16 +24,25 @@ export function overruleDraft(draft: Field, { mask, probability }: ProductMask):
     if (mask.data[i] === 0 && alpha > OFF) won.data[i] = 1
   }
   const doubt = { ...probability, data: probability.data.map((p) => 1 - p) }
-  const [back, out] = [findMistakes(lost, doubt), findMistakes(won, probability)].map((area) =>
-    resampleMask(area, draft),
-  )
-  const data = draft.data.map((alpha, i) => Math.min(1 - (out?.data[i] ?? 0), Math.max(back?.data[i] ?? 0, alpha)))
-  return { ...draft, data }
+  const back = settle(draft, findMistakes(lost, doubt), (alpha, mistaken) => Math.max(alpha, mistaken))
+  return settle(back, findMistakes(won, probability), (alpha, mistaken) => Math.min(alpha, 1 - mistaken))
 }
 
-/** The wide parts of an area, but for those that the mask's network agrees with on the whole. */
-function findMistakes(area: BitMask, agreement: Field): BitMask {
+/** Gives each pixel what `judge` makes of its alpha and of how much of it is a mistake. */
+function settle(
+  draft: Field,
+  mistakes: BitMask | undefined,
+  judge: (alpha: number, mistaken: number) => number,
+): Field {
+  if (mistakes === undefined) return draft
+  const { data } = resampleMask(mistakes, draft)
+  return { ...draft, data: draft.data.map((alpha, i) => judge(alpha, data[i] ?? 0)) }
+}
+
+/** The wide parts of an area, but for those that the mask's network agrees with on the whole; undefined where none is wide. */
+function findMistakes(area: BitMask, agreement: Field): BitMask | undefined {
   const wide = openArea(area)
+  if (wide === undefined) return undefined
   const { labels, areas } = findComponents(wide)
   const sums = new Float32Array(areas.length)
   labels.forEach((label, i) => (sums[label] = (sums[label] ?? 0) + (agreement.data[i] ?? 0)))
@@ -44,9 +53,10 @@ function findMistakes(area: BitMask, agreement: Field): BitMask {
   return { ...wide, data }
 }
 
-/** What a disc of {@link WIDE} pixels can reach without leaving the area (a morphological opening). */
-function openArea(area: BitMask): BitMask {
+/** What a disc of {@link WIDE} pixels can reach without leaving the area (a morphological opening); undefined where it fits nowhere. */
+function openArea(area: BitMask): BitMask | undefined {
   const cores = selectPixels(measureDistance(invertMask(area)), (depth) => depth > WIDE)
+  if (!cores.data.includes(1)) return undefined
   const reached = selectPixels(measureDistance(cores), (distance) => distance <= WIDE)
   return { ...area, data: reached.data.map((bit, i) => bit & (area.data[i] ?? 0)) }
 }

@@ -35,12 +35,3 @@ export function scaleBox(box: Box, from: Size, to: Size): Box {
     height: Math.min(to.height, Math.ceil(((box.y + box.height) * to.height) / from.height)) - y,
   }
 }
-
-/** The box in tiles of at most `side` pixels, row by row. */
-export function listTiles({ x, y, width, height }: Box, side: number): readonly Box[] {
-  const cut = (length: number): readonly number[] =>
-    Array.from({ length: Math.ceil(length / side) }, (_, i) => Math.min(side, length - i * side))
-  return cut(height).flatMap((rows, down) =>
-    cut(width).map((columns, across) => ({ x: x + across * side, y: y + down * side, width: columns, height: rows })),
-  )
-}
