@@ -53,6 +53,9 @@ describe('a graph of single steps', () => {
   const run = (steps: Parameters<typeof createNet>[0]['steps'], numbers: number[] = []): number[] =>
     Array.from(createNet({ inputChannels: 1, stride: 1, steps, numbers: Float32Array.from(numbers) })(input).data)
 
+  /** But for the 14 bits that channels are mixed with. */
+  const about = (numbers: readonly number[]): unknown[] => numbers.map((number) => expect.closeTo(number, 2))
+
   it.each([
     ['mean', [2.5]],
     ['double', [1, 1.25, 1.75, 2, 1.5, 1.75, 2.25, 2.5, 2.5, 2.75, 3.25, 3.5, 3, 3.25, 3.75, 4]],
@@ -72,16 +75,16 @@ describe('a graph of single steps', () => {
   it('convolves with zeros beyond the sides, adds the bias and cuts below 0', () => {
     const conv = { op: 'conv', from: 0, offset: 0, shape: [1, 1, 3, 3], stride: 1, dilation: 1, groups: 1 } as const
     const sumOfAll = [1, 1, 1, 1, 1, 1, 1, 1, 1, -3]
-    expect(run([{ ...conv, relu: false }], sumOfAll)).toEqual([7, 7, 7, 7])
+    expect(run([{ ...conv, relu: false }], sumOfAll)).toEqual(about([7, 7, 7, 7]))
     const right = [0, 0, 0, 0, 0, 1, 0, 0, 0, -3]
-    expect(run([{ ...conv, relu: false }], right)).toEqual([-1, -3, 1, -3])
-    expect(run([{ ...conv, relu: true }], right)).toEqual([0, 0, 1, 0])
+    expect(run([{ ...conv, relu: false }], right)).toEqual(about([-1, -3, 1, -3]))
+    expect(run([{ ...conv, relu: true }], right)).toEqual(about([0, 0, 1, 0]))
   })
 
   it('takes every second pixel with stride 2, and looks two pixels away with dilation 2', () => {
     const conv = { op: 'conv', from: 0, offset: 0, shape: [1, 1, 3, 3], relu: false } as const
     const centre = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0]
-    expect(run([{ ...conv, stride: 2, dilation: 1, groups: 1 }], centre)).toEqual([1])
+    expect(run([{ ...conv, stride: 2, dilation: 1, groups: 1 }], centre)).toEqual(about([1]))
     const wide = { data: Float32Array.from({ length: 9 }, (_, i) => i), channels: 1, width: 3, height: 3 }
     const left = Float32Array.of(0, 0, 0, 1, 0, 0, 0, 0, 0, 0)
     const net = createNet({
@@ -90,7 +93,7 @@ describe('a graph of single steps', () => {
       steps: [{ ...conv, stride: 1, dilation: 2, groups: 1 }],
       numbers: left,
     })
-    expect(Array.from(net(wide).data)).toEqual([0, 0, 0, 0, 0, 3, 0, 0, 6])
+    expect(Array.from(net(wide).data)).toEqual(about([0, 0, 0, 0, 0, 3, 0, 0, 6]))
   })
 
   it('filters each channel by itself when there are groups', () => {

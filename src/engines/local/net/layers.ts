@@ -16,15 +16,20 @@ export function isDepthwise({ groups }: ConvolutionStep): boolean {
 
 /** Bytes of a convolution's packed weights. */
 export function measurePacked(step: ConvolutionStep): number {
-  return 4 * (isDepthwise(step) ? step.shape[0] : fillBlock(step.shape[0])) * (countTaps(step) + 1)
+  const [outputs] = step.shape
+  return isDepthwise(step) ? 4 * outputs * (countTaps(step) + 1) : 4 * fillBlock(outputs) * (countTaps(step) + 2)
 }
 
-/** Orders a convolution's weights as its kernel reads them; `numbers` is the address of the network's. */
+/** Orders a convolution's weights as its kernel reads them; `numbers` is the address of the network's, and `to` is all zeros. */
 export function packLayer(step: ConvolutionStep, numbers: number, to: number): void {
-  kernels.pack(numbers + 4 * step.offset, step.shape[0], countTaps(step), isDepthwise(step) ? 1 : BLOCK, to)
+  const [outputs, inputs, height, width] = step.shape
+  const from = numbers + 4 * step.offset
+  if (isDepthwise(step)) kernels.pack(from, outputs, height * width, to)
+  else kernels.packPairs(from, outputs, inputs, height * width, to)
 }
 
-/** Products per output: input channels it reads × pixels of the window. */
-export function countTaps({ shape }: ConvolutionStep): number {
-  return shape[1] * shape[2] * shape[3]
+/** What a sum goes over: pixels of the window, and for each the pairs of input channels, or the one channel it reads. */
+export function countTaps(step: ConvolutionStep): number {
+  const [, inputs, height, width] = step.shape
+  return Math.ceil(inputs / 2) * height * width
 }

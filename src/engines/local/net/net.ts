@@ -36,11 +36,11 @@ function loadNet({ steps, numbers }: PackedNet): LoadedNet {
   return { layers, weights: packWeights(layers, numbers, bytes) }
 }
 
-function packWeights(layers: readonly Layer[], numbers: Float32Array, bytes: number): Float32Array {
+function packWeights(layers: readonly Layer[], numbers: Float32Array, bytes: number): Uint8Array {
   return withShelf((shelf) => {
     const [stored, packed] = [shelf.place(numbers), shelf.place(new Uint8Array(bytes))]
     for (const { step, weights } of layers) if (step.op === 'conv') packLayer(step, stored, packed + weights)
-    return shelf.read(packed, bytes / 4)
+    return shelf.readBytes(packed, bytes)
   })
 }
 

@@ -9,7 +9,7 @@ import { countNumbers, type Shape } from './tensor.ts'
 export interface LoadedNet {
   /** Their weights' addresses count from the first of all. */
   readonly layers: readonly Layer[]
-  readonly weights: Float32Array
+  readonly weights: Uint8Array
 }
 
 /** A network laid out for one size of input: calls on addresses, ready to be made any number of times. */
