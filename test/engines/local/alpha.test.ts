@@ -14,6 +14,7 @@ import { placeAxes } from '../../../src/engines/local/planes/places.ts'
 import { withShelf } from '../../../src/engines/local/shelf.ts'
 import { drawDisc, drawField, SIZE } from './fields.ts'
 import { createSampler } from './naive-sampler.ts'
+import { readTensor } from './read-tensor.ts'
 
 const PROBABILITY_CHANNEL = 7
 
@@ -24,8 +25,9 @@ describe('a draft', () => {
   /** Says of each pixel what it is told of it, and notes what it was shown. */
   function createParrot(): { readonly net: Net; readonly seen: Tensor[] } {
     const seen: Tensor[] = []
-    const net: Net = (tensor) => {
-      seen.push({ ...tensor, data: tensor.data.slice() })
+    const net: Net = (input) => {
+      const tensor = readTensor(input)
+      seen.push(tensor)
       const area = tensor.width * tensor.height
       const told = tensor.data.subarray(PROBABILITY_CHANNEL * area, (PROBABILITY_CHANNEL + 1) * area)
       return { ...tensor, channels: 1, data: told.map((value) => (value + 1) / 2) }
@@ -72,10 +74,11 @@ describe('a draft', () => {
   })
 
   it('keeps what is sure, whatever the network says', () => {
-    const contrary: Net = ({ data, ...shape }) => ({
-      ...shape,
+    const contrary: Net = ({ width, height }) => ({
+      width,
+      height,
       channels: 1,
-      data: data.subarray(0, shape.width * shape.height).map(() => 0.5),
+      data: new Float32Array(width * height).fill(0.5),
     })
     const { data } = draftAlpha(
       colours,

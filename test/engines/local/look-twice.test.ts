@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { lookTwice } from '../../../src/engines/local/mask/look-twice.ts'
 import type { Net } from '../../../src/engines/local/net/net.ts'
 import { createField, type Field } from '../../../src/engines/local/planes/field.ts'
+import { readTensor } from './read-tensor.ts'
 
 const SIZE = { width: 40, height: 40 }
 
@@ -19,7 +20,8 @@ function drawBox([left, top, right, bottom]: readonly [number, number, number, n
 /** Sees red: a green channel (-1 to 1) that is low is product. Counts what it is shown, and how much of that is red. */
 function createEye(): { readonly net: Net; readonly shares: number[] } {
   const shares: number[] = []
-  const net: Net = ({ data, width, height }) => {
+  const net: Net = (input) => {
+    const { data, width, height } = readTensor(input)
     const area = width * height
     const green = data.subarray(area, 2 * area)
     shares.push(green.filter((value) => value < 0).length / area)
@@ -48,7 +50,8 @@ it('looks once where there is nothing to see', () => {
 it('is told the second time what it said the first, where it looks', () => {
   const told: number[][] = []
   const { net } = createEye()
-  const telling: Net = (seen) => {
+  const telling: Net = (input) => {
+    const seen = readTensor(input)
     const [side, area] = [seen.width, seen.width * seen.height]
     told.push([side, ...[side / 2, 2].map((row) => seen.data[10 * area + row * side + side / 2]!)])
     return net(seen)

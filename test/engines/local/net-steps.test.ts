@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createNet } from '../../../src/engines/local/net/net.ts'
 import type { Shape, Tensor } from '../../../src/engines/local/net/tensor.ts'
 import type { ConvolutionStep, Step } from '../../../src/engines/local/net/weights.ts'
+import { withShelf } from '../../../src/engines/local/shelf.ts'
 import * as naive from './naive-net.ts'
 
 /** Numbers between -1 and 1 that are the same in every run. */
@@ -171,6 +172,13 @@ describe('a graph', () => {
       expectClose(output, runNaive(input), 300, ROUNDING)
       expect(output).toEqual(createNet(packed)(input))
     }
+  })
+
+  it('takes inputs from the kernels’ memory', () => {
+    const input = drawTensor(3, 16, 16)
+    const { data, ...shape } = input
+    const net = createNet(packed)
+    expect(withShelf((shelf) => net({ ...shape, address: shelf.place(data) }))).toEqual(net(input))
   })
 
   it('leaves inputs and earlier outputs alone', () => {

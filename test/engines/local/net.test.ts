@@ -7,6 +7,7 @@ import type { Tensor } from '../../../src/engines/local/net/tensor.ts'
 import { withShelf } from '../../../src/engines/local/shelf.ts'
 import alphaReference from './alpha-net-reference.json' with { type: 'json' }
 import maskReference from './mask-net-reference.json' with { type: 'json' }
+import { readTensor } from './read-tensor.ts'
 import { drawGuesses, drawPicture, SIDE } from './reference-picture.ts'
 import { loadNet } from './shipped-net.ts'
 
@@ -45,7 +46,7 @@ function describeMask(): Tensor {
 /** What the alpha network sees of a picture, all of it. */
 function describeAlpha(): Tensor {
   const colours = drawPicture()
-  return withShelf((shelf) => openDetail(shelf, colours, drawGuesses(), SIDE)({ x: 0, y: 0 }))
+  return withShelf((shelf) => readTensor(openDetail(shelf, colours, drawGuesses(), SIDE)({ x: 0, y: 0 })))
 }
 
 describe('a graph of single steps', () => {

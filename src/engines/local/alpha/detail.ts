@@ -1,6 +1,6 @@
 import { fitBorder } from '../backdrop/border.ts'
 import type { ProductMask } from '../mask/find-mask.ts'
-import type { Tensor } from '../net/tensor.ts'
+import type { Place } from '../net/layout.ts'
 import { resampleMask } from '../planes/resample.ts'
 import { placeAxes } from '../planes/places.ts'
 import type { Field } from '../planes/field.ts'
@@ -23,7 +23,7 @@ interface Corner {
 }
 
 /** What the alpha network sees of the square whose upper left corner this is. Good until it is asked again. */
-export type DescribeDetail = (corner: Corner) => Tensor
+export type DescribeDetail = (corner: Corner) => Place
 
 /**
  * Puts a picture on `shelf`, to be described square by square: RGB from -1 to 1, the difference to the backdrop in RGB (clamped), its size
@@ -43,12 +43,9 @@ export function openDetail(
   const told = probability.data.map((p, i) => p + MASK_SHARE * ((bits[i] ?? 0) - p))
   const guesses = [shelf.place(told), shelf.place(bits), probability.width]
   const places = placeAxes(shelf, probability, colours)
-  // One for all squares: fresh memory costs more than what is done in it.
-  const data = new Float32Array(CHANNELS * side * side)
-  const features = shelf.reserve(data.byteLength)
+  const address = shelf.reserve(4 * CHANNELS * side * side)
   return ({ x, y }) => {
-    kernels.describeDetail(...picture, x, y, side, side, backdrop, noise, ...guesses, ...places, features)
-    shelf.readInto(features, data)
-    return { data, channels: CHANNELS, width: side, height: side }
+    kernels.describeDetail(...picture, x, y, side, side, backdrop, noise, ...guesses, ...places, address)
+    return { address, channels: CHANNELS, width: side, height: side }
   }
 }

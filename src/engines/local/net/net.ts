@@ -1,16 +1,18 @@
 import type { Layer } from './calls.ts'
 import { withShelf, type Shelf } from '../shelf.ts'
+import { kernels } from './kernels.ts'
 import { measurePacked, packLayer } from './layers.ts'
+import type { Place } from './layout.ts'
 import { planNet, type LoadedNet, type Plan } from './plan.ts'
-import { countNumbers, type Tensor } from './tensor.ts'
+import { countNumbers, type Shape, type Tensor } from './tensor.ts'
 import type { PackedNet } from './weights.ts'
 
 /**
- * A network ready to run: features in, one or more planes out. Inputs may differ in size from call to call, but their sides
+ * A network ready to run: features in, which may lie in the kernels' memory, one or more planes out. Inputs may differ in size from call to call, but their sides
  * must be multiples of what the network divides them by. Throws a `RangeError` for others, and for other channels. Equal
  * inputs give equal bytes, on every machine.
  */
-export type Net = (input: Tensor) => Tensor
+export type Net = (input: Tensor | Place) => Tensor
 
 /** Prepares a stored network. Calls for one size after another share one plan. */
 export function createNet(packed: PackedNet): Net {
@@ -44,23 +46,26 @@ function packWeights(layers: readonly Layer[], numbers: Float32Array, bytes: num
   })
 }
 
-function fitsPlan({ input, start }: Plan, { width, height }: Tensor, address: number): boolean {
+function fitsPlan({ input, start }: Plan, { width, height }: Shape, address: number): boolean {
   return input.width === width && input.height === height && start === address
 }
 
-function runPlan({ input, output, start, end, calls }: Plan, { data }: Tensor, shelf: Shelf): Tensor {
+function runPlan({ input, output, start, end, calls }: Plan, given: Tensor | Place, shelf: Shelf): Tensor {
   shelf.reserve(end - start)
-  shelf.write(data, input.address)
+  if ('address' in given) kernels.copy(given.address, countNumbers(input), input.address)
+  else shelf.write(given.data, input.address)
   for (const call of calls) call()
   const { address, ...shape } = output
   return { ...shape, data: shelf.read(address, countNumbers(shape)) }
 }
 
-function checkInput({ inputChannels, stride }: PackedNet, { channels, width, height, data }: Tensor): void {
+function checkInput({ inputChannels, stride }: PackedNet, input: Tensor | Place): void {
+  const { channels, width, height } = input
+  const count = 'data' in input ? input.data.length : countNumbers(input)
   const isFitting = channels === inputChannels && width % stride === 0 && height % stride === 0
-  if (isFitting && data.length === countNumbers({ channels, width, height })) return
+  if (isFitting && count === countNumbers(input)) return
   throw new RangeError(
     `the network takes ${inputChannels} channels whose sides are multiples of ${stride}, ` +
-      `and is given ${data.length} numbers as ${channels} channels of ${width} × ${height}`,
+      `and is given ${count} numbers as ${channels} channels of ${width} × ${height}`,
   )
 }

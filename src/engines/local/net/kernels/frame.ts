@@ -52,15 +52,15 @@ export function framePairs(
   const reach = findReach(from, channels * width * height)
   const scale: f32 = reach === 0 ? 0 : REACH / reach
   store<f32>(unit, reach / REACH)
-  memory.fill(to, 0, (<usize>(((channels + 1) >> 1) * rows * pitch)) << 2)
+  if (margin > 0) memory.fill(to, 0, (<usize>(((channels + 1) >> 1) * rows * pitch)) << 2)
   for (let channel = 0; channel < channels; channel += 2) {
     const isPair = channel + 1 < channels
     let row = to + ((<usize>(((channel >> 1) * rows + margin) * pitch)) << 2)
     for (let y = 0; y < height; y++) {
+      const target = stride === 1 ? row + ((<usize>margin) << 2) : spare
       // A single plane is paired with itself, times 0.
-      pairRow(from, isPair ? from + plane : from, width, scale, isPair ? scale : <f32>0, spare)
-      if (stride === 1) memory.copy(row + ((<usize>margin) << 2), spare, (<usize>width) << 2)
-      else splitRow(spare, width, margin, row, pitch)
+      pairRow(from, isPair ? from + plane : from, width, scale, isPair ? scale : <f32>0, target)
+      if (stride !== 1) splitRow(spare, width, margin, row, pitch)
       from += (<usize>width) << 2
       row += (<usize>pitch) << 2
     }
@@ -68,17 +68,30 @@ export function framePairs(
   }
 }
 
-/** Four columns at a time; the last may reach beyond the row. */
 function pairRow(first: usize, second: usize, width: i32, scale: f32, secondScale: f32, to: usize): void {
   const low = f32x4.splat(scale)
   const high = f32x4.splat(secondScale)
-  const half = i32x4.splat(0xffff)
-  for (let x = 0; x < width; x += 4) {
-    const at = (<usize>x) << 2
-    const a = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(first + at), low)))
-    const b = i32x4.trunc_sat_f32x4_s(f32x4.nearest(f32x4.mul(v128.load(second + at), high)))
-    v128.store(to + at, v128.or(v128.and(a, half), i32x4.shl(b, 16)))
+  const end = to + ((<usize>(width & ~3)) << 2)
+  while (to < end) {
+    v128.store(to, pair(f32x4.mul(v128.load(first), low), f32x4.mul(v128.load(second), high)))
+    first += 16
+    second += 16
+    to += 16
   }
+  for (let x = width & ~3; x < width; x++) {
+    const both = pair(f32x4.splat(load<f32>(first) * scale), f32x4.splat(load<f32>(second) * secondScale))
+    store<i32>(to, i32x4.extract_lane(both, 0))
+    first += 4
+    second += 4
+    to += 4
+  }
+}
+
+/** Pairs of the nearest whole numbers. */
+function pair(first: v128, second: v128): v128 {
+  const low = i32x4.trunc_sat_f32x4_s(f32x4.nearest(first))
+  const high = i32x4.trunc_sat_f32x4_s(f32x4.nearest(second))
+  return v128.or(v128.and(low, i32x4.splat(0xffff)), i32x4.shl(high, 16))
 }
 
 /** The largest of the numbers' sizes. */
