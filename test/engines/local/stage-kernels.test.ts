@@ -118,7 +118,7 @@ describe('colour models', () => {
         (sum, members) => sum + (members.length / 200) * weighGaussian(members, colour),
         0,
       )
-      expect(value).toBeCloseTo(-Math.log(density + 1e-9), 5)
+      expect(value).toBeCloseTo(-Math.log(density + 1e-9), 3)
     })
   })
 })

@@ -24,11 +24,14 @@ export function fitColourModel(lab: Field, pixels: BitMask): ColourModel {
 }
 
 /** How improbable each colour of a picture is, as minus the logarithm of its density. Row-major. */
-export function weighColours({ data }: Field, model: ColourModel): Float64Array {
+export function weighColours({ data }: Field, model: ColourModel): Float32Array {
+  const count = data.length / 3
   return withShelf((shelf) => {
-    const [colours, results] = [shelf.place(data), shelf.reserve((8 * data.length) / 3)]
-    kernels.weighColours(colours, data.length / 3, shelf.place(model), results)
-    return shelf.readWide(results, data.length / 3)
+    // Kernels take four colours at a time: there is room for three more.
+    const [colours, results] = [shelf.reserve(12 * (count + 3)), shelf.reserve(4 * (count + 3))]
+    shelf.write(data, colours)
+    kernels.weighColours(colours, count, shelf.place(model), results)
+    return shelf.read(results, count)
   })
 }
 

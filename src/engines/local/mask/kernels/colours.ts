@@ -1,13 +1,12 @@
-import { exponential, logarithm } from '../../planes/kernels/functions'
+import { logarithm } from '../../planes/kernels/functions'
+import { exponentials, logarithms } from '../../planes/kernels/lanes'
 
 const COMPONENTS: i32 = 5
 const ROUNDS: i32 = 6
 /** Added to every variance (L*a*b* units squared): sensor noise and rounding. */
 const VARIANCE_FLOOR: f64 = 1
 /** Density below which all colours are equally strange. */
-const MIN_DENSITY: f64 = 1e-9
-/** The exponential of less than this is nothing beside that. */
-const LEAST_EXPONENT: f64 = -36
+const MIN_DENSITY: f32 = 1e-9
 
 /** Bytes of a colour (floats), of a centre with its count, and of a Gaussian: ten 64-bit numbers. */
 const COLOUR: usize = 12
@@ -172,25 +171,53 @@ function invert(matrix: usize): f64 {
   return determinant
 }
 
-/** How improbable each of `count` colours is, as minus the logarithm of its density: 64-bit numbers. */
+/** How improbable each of `count` colours is, as minus the logarithm of its density; four at a time, the last may reach beyond. */
 export function weighColours(lab: usize, count: i32, model: usize, to: usize): void {
   const end = model + <usize>load<i32>(model, <usize>COMPONENTS * GAUSSIAN) * GAUSSIAN
-  for (let i = 0; i < count; i++, lab += COLOUR, to += 8) {
-    let density: f64 = 0
+  for (let i = 0; i < count; i += 4, lab += 4 * COLOUR, to += 16) {
+    const first = v128.load(lab)
+    const second = v128.load(lab, 16)
+    const third = v128.load(lab, 32)
+    const l = v128.shuffle<i32>(v128.shuffle<i32>(first, second, 0, 3, 6, 0), third, 0, 1, 2, 5)
+    const a = v128.shuffle<i32>(v128.shuffle<i32>(first, second, 1, 4, 7, 0), third, 0, 1, 2, 6)
+    const b = v128.shuffle<i32>(v128.shuffle<i32>(first, second, 2, 5, 0, 0), third, 0, 1, 4, 7)
+    let density = f32x4.splat(MIN_DENSITY)
     for (let gaussian = model; gaussian < end; gaussian += GAUSSIAN) {
-      const exponent = logDensity(gaussian, lab)
-      if (exponent > LEAST_EXPONENT) density += exponential(exponent)
+      density = f32x4.add(density, exponentials(logDensities(gaussian, l, a, b)))
     }
-    store<f64>(to, -logarithm(density + MIN_DENSITY))
+    v128.store(to, f32x4.neg(logarithms(density)))
   }
 }
 
-function logDensity(gaussian: usize, colour: usize): f64 {
-  const x = <f64>load<f32>(colour) - load<f64>(gaussian)
-  const y = <f64>load<f32>(colour, 4) - load<f64>(gaussian, 8)
-  const z = <f64>load<f32>(colour, 8) - load<f64>(gaussian, 16)
+function logDensities(gaussian: usize, l: v128, a: v128, b: v128): v128 {
+  const x = f32x4.sub(l, spread(gaussian, 0))
+  const y = f32x4.sub(a, spread(gaussian, 8))
+  const z = f32x4.sub(b, spread(gaussian, 16))
   const inverse = gaussian + INVERSE
-  const diagonal = load<f64>(inverse) * x * x + load<f64>(inverse, 24) * y * y + load<f64>(inverse, 40) * z * z
-  const mixed = load<f64>(inverse, 8) * x * y + load<f64>(inverse, 16) * x * z + load<f64>(inverse, 32) * y * z
-  return load<f64>(gaussian, LOG_WEIGHT) - 0.5 * diagonal - mixed
+  const alongX = add(
+    f32x4.mul(spread(inverse, 0), x),
+    f32x4.mul(spread(inverse, 8), y),
+    f32x4.mul(spread(inverse, 16), z),
+  )
+  const alongY = add(
+    f32x4.mul(spread(inverse, 8), x),
+    f32x4.mul(spread(inverse, 24), y),
+    f32x4.mul(spread(inverse, 32), z),
+  )
+  const alongZ = add(
+    f32x4.mul(spread(inverse, 16), x),
+    f32x4.mul(spread(inverse, 32), y),
+    f32x4.mul(spread(inverse, 40), z),
+  )
+  const square = add(f32x4.mul(x, alongX), f32x4.mul(y, alongY), f32x4.mul(z, alongZ))
+  return f32x4.sub(spread(gaussian, LOG_WEIGHT), f32x4.mul(f32x4.splat(0.5), square))
+}
+
+function add(first: v128, second: v128, third: v128): v128 {
+  return f32x4.add(f32x4.add(first, second), third)
+}
+
+/** A number of a Gaussian in all lanes. */
+function spread(at: usize, offset: usize): v128 {
+  return f32x4.splat(<f32>load<f64>(at + offset))
 }
