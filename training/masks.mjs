@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util'
 const HEADER = 128
 /** Pixels a side: of what was said, and of the copy that masks are drawn on. */
 const SAID_SIDE = 512
-const MASK_SIDE = 480
+const MASK_SIDE = 400
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -13,6 +13,7 @@ from numpy.random import Generator
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from .camouflage import camouflage
 from .features import describe_picture
 from .fitting import HALF, Fitting, load_weights, run_half
 from .looks import SIDE, look_again
@@ -64,7 +65,7 @@ def draw_batch(pools: Pools, rng: Generator, side: int, net: nn.Module) -> tuple
 
 
 def draw_picture(pools: Pools, rng: Generator, least: int) -> Tensor:
-    return turn(crop(pools.draw(rng, least), rng), rng)
+    return camouflage(turn(crop(pools.draw(rng, least), rng), rng), rng)
 
 
 def measure_loss(net: nn.Module, pictures: Tensor, first: Tensor) -> Tensor:

@@ -29,6 +29,7 @@ describe('an enclosed area', () => {
     ['in white is a hole where the network thinks so too', { isWhite: true, probability: 0.2 }, true],
     ['in shade is a hole where the network thinks so', { probability: 0.3, lighter: -9, hue: 4, ring: 0.2 }, true],
     ['that the network is sure of is a hole, whatever encloses it', { probability: 0.01, ring: 0.2, alike: 0.3 }, true],
+    ['may have a hue that bled in where the network is sure', { probability: 0.2, hue: 7, ring: 0.2 }, true],
     ['of a foreign hue is none even then', { probability: 0.01, hue: 12 }, false],
   ])('%s', (_name, traits, expected) => {
     expect(isHole({ ...GAP, ...traits }, true)).toBe(expected)

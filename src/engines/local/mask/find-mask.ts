@@ -17,7 +17,7 @@ export interface ProductMask {
 }
 
 /** Longer side of the mask: outlines need more detail than the network gives. */
-const MASK_SIDE = 480
+const MASK_SIDE = 400
 /** Below this probability a pixel shows the backdrop. */
 const BACKDROP_PROBABILITY = 0.1
 

@@ -27,8 +27,11 @@ export interface EnclosedArea {
 
 /** The core of an area: pixels at least this share of its greatest depth inside. */
 const CORE_SHARE = 0.4
-/** An area is a hole where half of its core is less probable than this, whatever else it looks like. */
+/** An area is a hole where half of its core is less probable than this, whatever else it looks like … */
 const PROBABLE_HOLE = 0.4
+/** … but for a hue that the backdrop has not. Edges bleed: if it is less probable than this, its hue may be this many times as far off. */
+const SURE_HOLE = 0.25
+const BLEEDING = 2
 /** A smaller area tells too little. */
 const MIN_AREA = 20
 /** Less probable than this, an area that looks like the backdrop is a hole; a white one must be surer. */
@@ -63,7 +66,8 @@ export function fillFalseHoles(mask: BitMask, input: OutlineInput): BitMask {
  * that the product hardly has. Labels and dials lie farther inside, bowls have their colour outside too.
  */
 export function isHole(area: EnclosedArea, isSmooth: boolean): boolean {
-  if (area.probability < PROBABLE_HOLE && (!isSmooth || area.hue < FOREIGN_HUE)) return true
+  const farthest = FOREIGN_HUE * (area.probability < SURE_HOLE ? BLEEDING : 1)
+  if (area.probability < PROBABLE_HOLE && (!isSmooth || area.hue < farthest)) return true
   if (!isSmooth || area.area < MIN_AREA || area.ring > THIN_RING || area.alike > CHANCE) return false
   const looksLikeBackdrop = Math.abs(area.lighter) < SAME_LIGHTNESS && area.hue < SAME_HUE
   return looksLikeBackdrop && area.probability < (area.isWhite ? LIKELY_WHITE_HOLE : LIKELY_HOLE)
