@@ -2,8 +2,8 @@ import type { Box } from '../../../core/types.ts'
 import type { Field } from '../planes/field.ts'
 
 /**
- * Boxes of at most `side` pixels that hold every pixel of `box` in doubt, which `sureness` is less than 1 away from 0 at: strips that
- * begin at the first row in doubt below the last strip, each cut into pieces likewise. Fewer than the tiles of a grid would be.
+ * Boxes of at most `side` pixels that hold every pixel of `box` in doubt (where `sureness` is neither 1 nor -1): strips that begin at the
+ * first row in doubt below the last strip, each cut into pieces likewise. Fewer than the tiles of a grid would be.
  */
 export function coverDoubt({ data, width }: Field, box: Box, side: number): readonly Box[] {
   const isDoubtful = (x: number, y: number): boolean => Math.abs(data[y * width + x] ?? 0) < 1
