@@ -1,12 +1,4 @@
-"""
-Products that are, in part or as a whole, of their backdrop's tone: what an edge, a highlight or a shadow alone gives away.
-
-`python3 -m training.camouflage pool.npy hidden.npy --count 1200` makes a pool of a pool's first pictures so, as far as something can be
-hidden there; it keeps their rows.
-"""
-
-import argparse
-from pathlib import Path
+"""Products that are, in part or as a whole, of their backdrop's tone: what an edge, a highlight or a shadow alone gives away."""
 
 import numpy as np
 import torch
@@ -14,29 +6,20 @@ from numpy.random import Generator
 from torch import Tensor
 from torch.nn import functional as F
 
-from .pictures.pool import open_pool
-from .pools import to_tensor
-
 #: How often a picture is changed, and how often all of its product is.
 OFTEN, WHOLE = 0.45, 0.15
 #: Backdrops that differ more than this from their smooth course, on average, hide nothing.
 BUSY = 0.06
 #: From this alpha on a pixel shows nothing but product.
 OPAQUE = 0.97
-#: Widths of the cells that a backdrop's colour is taken from, as a share of the picture: the smallest that sees backdrop counts most.
+#: A backdrop's colours are means over this many cells a side: the smallest that see backdrop count most.
 CELLS = (32, 16, 8, 4, 2, 1)
 
 
 def camouflage(picture: Tensor, rng: Generator) -> Tensor:
-    """Hides something of the product now and then."""
-    return hide(picture, rng) if rng.random() < OFTEN else picture
-
-
-def hide(picture: Tensor, rng: Generator) -> Tensor:
-    """
-    A material of the product in `picture`, uint8 [1, 4, H, W], takes on about the colour that is behind it; the picture itself where
-    nothing can be hidden.
-    """
+    """Now and then a material of the product in `picture`, uint8 [1, 4, H, W], takes on about the colour that is behind it."""
+    if rng.random() > OFTEN:
+        return picture
     colours, alpha = picture[:, :3] / 255, picture[:, 3:] / 255
     inside = (alpha > OPAQUE).float()
     behind = find_behind(colours, alpha)
@@ -99,32 +82,3 @@ def spread(change: Tensor, inside: Tensor) -> Tensor:
 
 def stretch(picture: Tensor, like: Tensor) -> Tensor:
     return F.interpolate(picture, size=like.shape[2:], mode='bilinear', align_corners=False)
-
-
-def main() -> None:
-    options = parse_options()
-    torch.set_num_threads(1)
-    pictures, known = np.load(options.pool, mmap_mode='r'), np.load(f'{options.pool}.done.npy', mmap_mode='r')
-    rows, done = open_pool(options.out, options.count, pictures.shape[1])
-    own, all_ = options.share
-    for row in range(own, options.count, all_):
-        if not known[row] or done[row]:
-            continue
-        picture = to_tensor(pictures[row])
-        hidden = hide(picture, np.random.default_rng(row))
-        if hidden is not picture:
-            rows[row] = hidden[0].permute(1, 2, 0).numpy()
-            done[row] = 1
-
-
-def parse_options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('pool', type=Path)
-    parser.add_argument('out', type=Path)
-    parser.add_argument('--count', type=int, required=True, help='pictures of the pool that are looked at')
-    parser.add_argument('--share', type=int, nargs=2, default=(0, 1), help='number of this process, and how many there are')
-    return parser.parse_args()
-
-
-if __name__ == '__main__':
-    main()
