@@ -30,6 +30,16 @@ it('narrow gaps stay open', () => {
   expect([alpha(24, 60), alpha(40, 60)]).toEqual([0, 1])
 })
 
+it('lattices stay open, though the mask’s network has them closed', () => {
+  const large = { width: 2 * SIDE, height: 2 * SIDE }
+  const isString = (x: number, y: number): boolean => x % 8 < 2 || y % 8 < 2
+  const draft = drawField(large, 1, (_, x, y) => (x >= 160 ? 0 : isString(x, y) ? 0.8 : 0.05))
+  const probability = drawField(SIZE, 1, (_, x) => (x < 80 ? 0.7 : 0.1))
+  const mask = selectPixels(probability, (p) => p > 0.5)
+  const { data } = overruleDraft(draft, { mask, probability })
+  expect(data.findIndex((alpha, i) => alpha !== draft.data[i])).toBe(-1)
+})
+
 it('wide gaps stay open where the mask’s network sees them, too', () => {
   const gap = (x: number, y: number): boolean => isIn(x, y, 20, 60)
   const alpha = judge(
