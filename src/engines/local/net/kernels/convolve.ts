@@ -1,8 +1,8 @@
 /** Outputs that are summed at a time, and columns of each: sixteen registers hold the sums, the inputs and a weight. */
-const BLOCK: i32 = 4
+export const BLOCK: i32 = 4
 const COLUMNS: i32 = 8
 /** Bytes of a block's biases and units, before its weights. */
-const HEAD: usize = 32
+export const HEAD: usize = 32
 
 /**
  * A convolution that mixes all channels, by sums of whole numbers over `depth` taps (pairs of input channels × window) that stay in

@@ -1,3 +1,5 @@
+import { BLOCK, HEAD } from './convolve'
+
 /**
  * The values of IEEE 754 binary16 bits (finite ones). Moved to the places that binary32 has for them, they are too small by
  * the difference of the exponents' biases, the smallest ones included. Four at a time: the last may reach beyond `count`.
@@ -29,8 +31,6 @@ export function pack(numbers: usize, channels: i32, window: i32, to: usize): voi
   }
 }
 
-/** Outputs that a convolution sums at a time. */
-const BLOCK: i32 = 4
 /** The largest 16-bit number, and the largest sum of an output's weights that no sum with inputs of 14 bits overflows by. */
 const LARGEST: f32 = 32767
 const LARGEST_SUM: f32 = 262144
@@ -52,7 +52,7 @@ export function packPairs(numbers: usize, outputs: i32, inputs: i32, window: i32
     store<f32>(head, scale === 0 ? 0 : 1 / scale, 16)
     for (let input = 0; input < inputs; input++) {
       // Pairs of 16-bit numbers, the odd channel's in the upper half.
-      let target = head + 32 + ((<usize>((input >> 1) * window)) << 4) + ((<usize>(input & 1)) << 1)
+      let target = head + HEAD + ((<usize>((input >> 1) * window)) << 4) + ((<usize>(input & 1)) << 1)
       for (let tap = 0; tap < window; tap++) {
         store<i16>(target, <i16>nearest(load<f32>(numbers) * scale))
         numbers += 4
