@@ -8,9 +8,9 @@ import { countNumbers, type Shape, type Tensor } from './tensor.ts'
 import type { PackedNet } from './weights.ts'
 
 /**
- * A network ready to run: features in, which may lie in the kernels' memory, one or more planes out. Inputs may differ in size from call to call, but their sides
- * must be multiples of what the network divides them by. Throws a `RangeError` for others, and for other channels. Equal
- * inputs give equal bytes, on every machine.
+ * A network ready to run: features in, which may lie in the kernels' memory, one or more planes out. Inputs may differ in size from call
+ * to call, but their sides must be multiples of what the network divides them by. Throws a `RangeError` for others, and for other
+ * channels. Equal inputs give equal bytes, on every machine.
  */
 export type Net = (input: Tensor | Place) => Tensor
 

@@ -1,4 +1,4 @@
-import { evaluateSurface } from '../../backdrop/kernels/border'
+import { subtractBackdrop } from '../../backdrop/kernels/border'
 import { clamp } from '../../planes/kernels/functions'
 import { PLACE, sample } from '../../planes/kernels/sample'
 
@@ -49,8 +49,7 @@ function describeColour(colour: usize, backdrop: usize, u: f64, v: f64, plane: u
   let squares: f64 = 0
   for (let c: usize = 0; c < 3; c++, to += plane) {
     const value = <f64>load<f32>(colour + (c << 2)) / 255
-    const middle = load<f64>(backdrop + (c << 3))
-    const difference = value - middle - evaluateSurface(backdrop + 24 + (c << 3), u, v)
+    const difference = subtractBackdrop(value, backdrop, c, u, v)
     squares += difference * difference
     store<f32>(to, <f32>(value * 2 - 1))
     store<f32>(to + 3 * plane, <f32>clamp(4 * difference, -1, 1))

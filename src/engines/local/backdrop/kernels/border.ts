@@ -59,3 +59,12 @@ export function evaluateSurface(coefficients: usize, u: f64, v: f64): f64 {
   const alongV = load<f64>(coefficients, 48) + v * load<f64>(coefficients, 120)
   return load<f64>(coefficients) + u * alongU + v * alongV
 }
+
+/**
+ * How far `value` (0 to 1), of the channel numbered `c`, is from a backdrop at `u`, `v`: from its middle colour, three numbers at
+ * `backdrop`, and the surface around that, whose coefficients follow them.
+ */
+export function subtractBackdrop(value: f64, backdrop: usize, c: usize, u: f64, v: f64): f64 {
+  const channel = backdrop + (c << 3)
+  return value - load<f64>(channel) - evaluateSurface(channel + COLOUR, u, v)
+}

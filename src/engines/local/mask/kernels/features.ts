@@ -1,4 +1,4 @@
-import { evaluateSurface } from '../../backdrop/kernels/border'
+import { subtractBackdrop } from '../../backdrop/kernels/border'
 import { exponential, logarithm } from '../../planes/kernels/functions'
 
 /** Bytes of a pixel's colour: three floats, 0 to 255. */
@@ -8,7 +8,7 @@ const MOST: f64 = 40
 
 /**
  * The ten planes of features that `../features.ts` names, from colours and their backdrop: `backdrop` holds its middle colour (three
- * 64-bit numbers) and eighteen coefficients of the surface around it.
+ * 64-bit numbers) and eighteen coefficients of the surface around it, as `subtractBackdrop` reads them.
  */
 export function describePixels(colours: usize, width: i32, height: i32, backdrop: usize, noise: f64, to: usize): void {
   const plane = (<usize>(width * height)) << 2
@@ -32,8 +32,7 @@ function describeColour(colour: usize, backdrop: usize, u: f64, v: f64, plane: u
   let squares: f64 = 0
   for (let c: usize = 0; c < 3; c++, to += plane) {
     const value = <f64>load<f32>(colour + (c << 2)) / 255
-    const middle = load<f64>(backdrop + (c << 3))
-    const difference = value - middle - evaluateSurface(backdrop + 24 + (c << 3), u, v)
+    const difference = subtractBackdrop(value, backdrop, c, u, v)
     squares += difference * difference
     const level = value * 2 - 1
     store<f32>(to, <f32>level)
