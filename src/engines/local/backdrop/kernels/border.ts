@@ -54,7 +54,7 @@ function measureResiduals(colours: usize, bases: usize, count: i32, coefficients
 }
 
 /** One channel of the surface at `u`, `v`; a channel's coefficients are three numbers apart. */
-export function evaluateSurface(coefficients: usize, u: f64, v: f64): f64 {
+function evaluateSurface(coefficients: usize, u: f64, v: f64): f64 {
   const alongU = load<f64>(coefficients, 24) + u * load<f64>(coefficients, 72) + v * load<f64>(coefficients, 96)
   const alongV = load<f64>(coefficients, 48) + v * load<f64>(coefficients, 120)
   return load<f64>(coefficients) + u * alongU + v * alongV
